@@ -28,7 +28,7 @@ amends_clock_stamp (void)
 
 #ifdef CLOCK_BOOTTIME
   if (clock_gettime (CLOCK_BOOTTIME, &ts) == 0)
-    return ts.tv_sec * G_USEC_PER_SEC + ts.tv_nsec / 1000;
+    return ts.tv_sec * (gint64) G_USEC_PER_SEC + ts.tv_nsec / 1000;
 #endif
   return g_get_monotonic_time ();
 }

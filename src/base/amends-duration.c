@@ -66,17 +66,17 @@ char *
 amends_duration_words (gint64 seconds)
 {
   gint64 s = ABS (seconds);
-  gint64 h = s / HOUR, m = s % HOUR / MINUTE;
+  int h = s / HOUR, m = s % HOUR / MINUTE;
 
   if (s < MINUTE)
     return g_strdup (_("under 1 m"));
   if (s < HOUR)
-    return g_strdup_printf (_("%" G_GINT64_FORMAT " m"), m);
+    return g_strdup_printf (_("%d m"), m);
   if (s < 10 * HOUR && m > 0)
-    return g_strdup_printf (_("%" G_GINT64_FORMAT " h %" G_GINT64_FORMAT " m"), h, m);
+    return g_strdup_printf (_("%d h %d m"), h, m);
   if (s < DAY)
-    return g_strdup_printf (_("%" G_GINT64_FORMAT " h"), h);
-  return g_strdup_printf (_("%" G_GINT64_FORMAT " d"), s / DAY);
+    return g_strdup_printf (_("%d h"), h);
+  return g_strdup_printf (_("%d d"), (int) (s / DAY));
 }
 
 /**
@@ -188,8 +188,8 @@ amends_due_next_change (gint64 now,
  * amends_duration_value:
  * @seconds: a measured length
  *
- * One figure with one unit, as a scorecard shows it: "12 min", "31.2 h", "4.5 d" is not used because working days differ.
- * Rounded half up to a tenth of an hour.
+ * One figure with one unit, as a scorecard shows it: "12 min", "31.2 h"; never days, because working days differ in length.
+ * Rounded half up, hours to a tenth.
  *
  * Returns: (transfer full): the value of a duration measure
  */
@@ -204,5 +204,5 @@ amends_duration_value (gint64 seconds)
   if (s < HOUR - MINUTE / 2)
     return g_strdup_printf (_("%s%d min"), sign, (int) ((s + MINUTE / 2) / MINUTE));
   s = (s + HOUR / 20) / (HOUR / 10);
-  return g_strdup_printf (_("%s%" G_GINT64_FORMAT ".%d h"), sign, s / 10, (int) (s % 10));
+  return g_strdup_printf (_("%s%d.%d h"), sign, (int) (s / 10), (int) (s % 10));
 }

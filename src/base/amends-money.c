@@ -252,7 +252,7 @@ amends_money_parse (const char  *text,
   if (strlen (rest) > (gsize) digits)
     {
       g_set_error (error, AMENDS_ERROR, AMENDS_ERROR_INVALID,
-                   g_dngettext (NULL, "This currency has %d decimal at most.", "This currency has %d decimals at most.", digits), digits);
+                   ngettext ("This currency has %d decimal at most.", "This currency has %d decimals at most.", digits), digits);
       return FALSE;
     }
   if (!append_digits (&amount, whole->str) || !append_digits (&amount, rest))

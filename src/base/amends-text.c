@@ -69,7 +69,7 @@ amends_text_check (const char       *text,
   if (!amends_text_fits (text, bytes, max_chars))
     {
       g_set_error (error, AMENDS_ERROR, AMENDS_ERROR_TOO_BIG,
-                   g_dngettext (NULL, "This text is too long: at most %u character fits here. Shorten it.",
+                   ngettext ("This text is too long: at most %u character fits here. Shorten it.",
                                 "This text is too long: at most %u characters fit here. Shorten it.", max_chars), max_chars);
       return FALSE;
     }

@@ -79,7 +79,7 @@ read_clock (const char **p,
   if (read_char (p, '.'))
     for (; g_ascii_isdigit (**p); (*p)++, scale /= 10)
       fraction += (**p - '0') * scale;
-  *usec = ((hour * 60 + minute) * 60 + second) * G_USEC_PER_SEC + fraction;
+  *usec = ((hour * 60 + minute) * 60 + second) * (gint64) G_USEC_PER_SEC + fraction;
   return TRUE;
 }
 
