@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "amends-label.h"
+#include "amends-label-json.h"
 #include "amends-term.h"
 
 struct _AmendsTerm
@@ -222,6 +222,35 @@ amends_term_get_boolean (AmendsTerm *self,
   g_return_val_if_fail (member != NULL, FALSE);
 
   return json_object_get_boolean_member_with_default (self->object, member, FALSE);
+}
+
+/**
+ * amends_term_lists:
+ * @self: a term
+ * @member: name of a list of codes, as "needs" of a category
+ * @value: a code
+ *
+ * Returns: whether the list holds @value
+ */
+gboolean
+amends_term_lists (AmendsTerm *self,
+                   const char *member,
+                   const char *value)
+{
+  JsonNode *node;
+  JsonArray *array;
+
+  g_return_val_if_fail (AMENDS_IS_TERM (self), FALSE);
+  g_return_val_if_fail (member != NULL && value != NULL, FALSE);
+
+  node = json_object_get_member (self->object, member);
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (g_strcmp0 (json_array_get_string_element (array, i), value) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /**

@@ -20,6 +20,9 @@ gint64      amends_term_get_int (AmendsTerm *self,
                                  const char *member);
 gboolean    amends_term_get_boolean (AmendsTerm *self,
                                      const char *member);
+gboolean    amends_term_lists (AmendsTerm *self,
+                               const char *member,
+                               const char *value);
 JsonObject *amends_term_get_object (AmendsTerm *self);
 
 G_END_DECLS

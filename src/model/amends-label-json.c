@@ -1,56 +1,19 @@
-/* Labels of starter data: JSON by language, shown in the language the program itself speaks. */
+/* Labels of starter data: JSON by language. Which language to show is decided in base. */
 
 #define G_LOG_DOMAIN "amends-model"
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "amends-label.h"
-
-/**
- * amends_label_language:
- *
- * The member of a label object to show. It comes from the message catalogue,
- * so that labels and the program's own words never differ in language.
- *
- * Returns: (transfer none): "en" or the code a translation chose, as "zh_CN"
- */
-const char *
-amends_label_language (void)
-{
-  /* Translators: the code under which labels in your language are stored: "zh_CN" for Chinese. */
-  return C_("code of the language of labels", "en");
-}
+#include "amends-label-json.h"
 
 static const char *
-any_member (JsonObject *object)
+lookup (const char *language,
+        gpointer    user_data)
 {
-  g_autoptr (GList) names = json_object_get_members (object);
+  const char *text = json_object_get_string_member_with_default (user_data, language, NULL);
 
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      const char *text = json_object_get_string_member_with_default (object, l->data, NULL);
-
-      if (text != NULL)
-        return text;
-    }
-  return NULL;
-}
-
-static const char *
-pick (JsonObject *object)
-{
-  const char *tries[] = { amends_label_language (), "en", "zh_CN" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
-    {
-      const char *text = json_object_get_string_member_with_default (object, tries[i], NULL);
-
-      if (text != NULL && *text != '\0')
-        return text;
-    }
-  return any_member (object);
+  return text != NULL && *text != '\0' ? text : NULL;
 }
 
 /**
@@ -65,7 +28,7 @@ amends_label_from_node (JsonNode *node)
   const char *text = NULL;
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    text = pick (json_node_get_object (node));
+    text = amends_label_choose (lookup, json_node_get_object (node));
   else if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
     text = json_node_get_string (node);
   return g_strdup (text != NULL ? text : "");
