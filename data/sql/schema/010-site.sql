@@ -1,8 +1,9 @@
 -- Site, people, teams: who works here. Labels of starter data are JSON by language: {"zh_CN": …, "en": …}.
 
+-- Every file that was run once, in order; the highest number is the schema's version.
 CREATE TABLE amends.schema_version (
-  version     int PRIMARY KEY,
-  name        text NOT NULL,
+  name        text PRIMARY KEY,
+  version     int UNIQUE,                -- null: seed and demo files
   sha256      text NOT NULL,
   applied_at  timestamptz NOT NULL DEFAULT now(),
   applied_by  name NOT NULL DEFAULT session_user
