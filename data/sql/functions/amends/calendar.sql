@@ -3,32 +3,20 @@
 -- Days are laid out in local time and turned into instants one by one, so daylight saving is right by
 -- construction. A night is written as two periods, one ending "24:00" and one starting "00:00".
 
-CREATE OR REPLACE FUNCTION amends.calendar_fail(p_code text, p_detail jsonb)
-RETURNS void
-LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-  RAISE EXCEPTION USING ERRCODE = 'AM422', MESSAGE = p_code, DETAIL = p_detail::text;
-END
-$$;
-
-COMMENT ON FUNCTION amends.calendar_fail(text, jsonb) IS 'raises AM422 with a machine code and its particulars';
-
-
-CREATE OR REPLACE FUNCTION amends.calendar_latest(p_calendar int)
+CREATE OR REPLACE FUNCTION amends.calendar_latest(p_code text)
 RETURNS int
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT v.id
-    FROM amends.calendar_version v
-   WHERE v.calendar_id = p_calendar AND v.published_at IS NOT NULL
+    FROM amends.calendar c
+    JOIN amends.calendar_version v ON v.calendar_id = c.id
+   WHERE c.code = p_code AND v.published_at IS NOT NULL
    ORDER BY v.ver DESC
    LIMIT 1
 $$;
 
-COMMENT ON FUNCTION amends.calendar_latest(int) IS 'version of a calendar on which new work is counted';
+COMMENT ON FUNCTION amends.calendar_latest(text) IS 'version of a calendar on which new work is counted';
 
 
 CREATE OR REPLACE FUNCTION amends.local_instant(p_local timestamp, p_zone text)
@@ -66,7 +54,7 @@ DECLARE
   v_last text := '00:00';
 BEGIN
   IF jsonb_typeof(p_periods) IS DISTINCT FROM 'array' THEN
-    PERFORM amends.calendar_fail('calendar.bad_periods', jsonb_build_object('day', p_where));
+    PERFORM amends.fail('AM422', 'calendar.bad_periods', jsonb_build_object('day', p_where));
   END IF;
   FOR v_period IN SELECT e FROM jsonb_array_elements(p_periods) e LOOP
     -- "HH:MM" of fixed width sorts as text
@@ -76,8 +64,8 @@ BEGIN
        OR (v_period ->> 1 !~ c_from AND v_period ->> 1 <> '24:00')
        OR (v_period ->> 0) COLLATE "C" < v_last
        OR (v_period ->> 1) COLLATE "C" <= v_period ->> 0 THEN
-      PERFORM amends.calendar_fail('calendar.bad_periods',
-                                   jsonb_build_object('day', p_where, 'period', v_period));
+      PERFORM amends.fail('AM422', 'calendar.bad_periods',
+                          jsonb_build_object('day', p_where, 'period', v_period));
     END IF;
     v_last := v_period ->> 1;
   END LOOP;
@@ -102,11 +90,11 @@ BEGIN
   BEGIN
     PERFORM now() AT TIME ZONE v_row.zone;
   EXCEPTION WHEN invalid_parameter_value THEN
-    PERFORM amends.calendar_fail('calendar.bad_zone', jsonb_build_object('zone', v_row.zone));
+    PERFORM amends.fail('AM422', 'calendar.bad_zone', jsonb_build_object('zone', v_row.zone));
   END;
   FOR v_key, v_periods IN SELECT e.key, e.value FROM jsonb_each(v_row.week) e LOOP
     IF v_key NOT IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun') THEN
-      PERFORM amends.calendar_fail('calendar.bad_periods', jsonb_build_object('day', v_key));
+      PERFORM amends.fail('AM422', 'calendar.bad_periods', jsonb_build_object('day', v_key));
     END IF;
     PERFORM amends.calendar_check_periods(v_periods, v_key);
   END LOOP;
@@ -282,7 +270,7 @@ DECLARE
 BEGIN
   SELECT * INTO v_row FROM amends.calendar_version v WHERE v.id = p_version FOR NO KEY UPDATE;
   IF NOT FOUND THEN
-    PERFORM amends.calendar_fail('calendar.unknown', jsonb_build_object('version', p_version));
+    PERFORM amends.fail('AM404', 'calendar.unknown', jsonb_build_object('version', p_version));
   END IF;
   RETURN v_row;
 END
@@ -301,7 +289,7 @@ DECLARE
   v_row amends.calendar_version := amends.calendar_lock(p_version);
 BEGIN
   IF NOT coalesce(p_from BETWEEN '1970-01-01' AND p_to AND p_to <= '2199-12-31', false) THEN
-    PERFORM amends.calendar_fail('calendar.bad_range', jsonb_build_object('from', p_from, 'to', p_to));
+    PERFORM amends.fail('AM422', 'calendar.bad_range', jsonb_build_object('from', p_from, 'to', p_to));
   END IF;
   IF v_row.published_at IS NULL OR v_row.valid_from IS NULL THEN
     PERFORM amends.calendar_check(p_version);
@@ -355,8 +343,8 @@ BEGIN
   END IF;
   v_row := amends.calendar_lock(p_version);
   IF p_until IS NULL OR NOT p_until BETWEEN '1970-01-02 00:00+00' AND '2199-12-30 00:00+00' THEN
-    PERFORM amends.calendar_fail('calendar.out_of_range',
-                                 jsonb_build_object('version', p_version, 'at', p_until));
+    PERFORM amends.fail('AM422', 'calendar.out_of_range',
+                        jsonb_build_object('version', p_version, 'at', p_until));
   END IF;
   v_day := (p_until AT TIME ZONE v_row.zone)::date;
   -- a published version keeps its days, so years already there are left alone; a draft is made anew
@@ -371,8 +359,7 @@ COMMENT ON FUNCTION amends.calendar_ensure(int, timestamptz) IS
 
 
 REVOKE ALL ON FUNCTION
-  amends.calendar_fail(text, jsonb),
-  amends.calendar_latest(int),
+  amends.calendar_latest(text),
   amends.local_instant(timestamp, text),
   amends.calendar_check_periods(jsonb, text),
   amends.calendar_check(int),
@@ -387,11 +374,3 @@ REVOKE ALL ON FUNCTION
   amends.calendar_publish(int, date, date),
   amends.calendar_ensure(int, timestamptz)
 FROM PUBLIC;
-
--- what only reads may be called from the interface's own functions; building stays inside
-GRANT EXECUTE ON FUNCTION
-  amends.calendar_fail(text, jsonb),
-  amends.calendar_latest(int),
-  amends.local_instant(timestamp, text),
-  amends.calendar_plan(int, date, date)
-TO amends_api;

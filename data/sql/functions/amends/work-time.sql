@@ -29,8 +29,8 @@ BEGIN
   PERFORM FROM amends.calendar_version v
     WHERE v.id = p_version AND p_at BETWEEN v.covers_from AND v.covers_to;
   IF NOT FOUND THEN
-    PERFORM amends.calendar_fail('calendar.out_of_range',
-                                 jsonb_build_object('version', p_version, 'at', p_at));
+    PERFORM amends.fail('AM422', 'calendar.out_of_range',
+                        jsonb_build_object('version', p_version, 'at', p_at));
   END IF;
   IF v_ends IS NULL THEN
     RETURN (SELECT v.pos_from FROM amends.calendar_version v WHERE v.id = p_version);
@@ -65,8 +65,8 @@ BEGIN
     FROM amends.calendar_version v
    WHERE v.id = p_version AND v.pos_from = p_pos;
   IF v_at IS NULL THEN
-    PERFORM amends.calendar_fail('calendar.out_of_range',
-                                 jsonb_build_object('version', p_version, 'position', p_pos));
+    PERFORM amends.fail('AM422', 'calendar.out_of_range',
+                        jsonb_build_object('version', p_version, 'position', p_pos));
   END IF;
   RETURN v_at;
 END
@@ -78,10 +78,12 @@ COMMENT ON FUNCTION amends.work_at(int, bigint) IS
 
 CREATE OR REPLACE FUNCTION amends.work_between(p_version int, p_from timestamptz, p_to timestamptz)
 RETURNS bigint
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT amends.work_position(p_version, p_to) - amends.work_position(p_version, p_from)
+BEGIN
+  RETURN amends.work_position(p_version, p_to) - amends.work_position(p_version, p_from);
+END
 $$;
 
 COMMENT ON FUNCTION amends.work_between(int, timestamptz, timestamptz) IS
@@ -97,11 +99,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF p_unit IS NULL OR p_unit NOT IN ('min', 'h', 'wmin', 'wh', 'wd') THEN
-    PERFORM amends.calendar_fail('calendar.bad_unit', jsonb_build_object('unit', p_unit));
-  ELSIF p_amount IS NULL OR p_amount NOT BETWEEN 1 AND 1000000 THEN
-    PERFORM amends.calendar_fail('calendar.bad_amount', jsonb_build_object('amount', p_amount));
+    PERFORM amends.fail('AM422', 'calendar.bad_unit', jsonb_build_object('unit', p_unit));
+  ELSIF p_amount IS NULL OR p_amount NOT BETWEEN 1 AND 100000 THEN
+    PERFORM amends.fail('AM422', 'calendar.bad_amount', jsonb_build_object('amount', p_amount));
   ELSIF p_start IS NULL OR NOT isfinite(p_start) THEN
-    PERFORM amends.calendar_fail('calendar.bad_time', jsonb_build_object('at', p_start));
+    PERFORM amends.fail('AM422', 'calendar.bad_time', jsonb_build_object('at', p_start));
   END IF;
 END
 $$;
@@ -121,8 +123,8 @@ DECLARE
 BEGIN
   SELECT * INTO v_row FROM amends.calendar_version v WHERE v.id = p_version;
   IF NOT coalesce(p_at >= v_row.covers_from AND p_at <= v_row.covers_to, false) THEN
-    PERFORM amends.calendar_fail('calendar.out_of_range',
-                                 jsonb_build_object('version', p_version, 'at', p_at));
+    PERFORM amends.fail('AM422', 'calendar.out_of_range',
+                        jsonb_build_object('version', p_version, 'at', p_at));
   END IF;
   SELECT d.n INTO v_n
     FROM amends.work_day d
@@ -149,8 +151,8 @@ BEGIN
     FROM amends.work_day d
    WHERE d.calendar_version_id = p_version AND d.n = p_n;
   IF NOT FOUND THEN
-    PERFORM amends.calendar_fail('calendar.out_of_range',
-                                 jsonb_build_object('version', p_version, 'day', p_n));
+    PERFORM amends.fail('AM422', 'calendar.out_of_range',
+                        jsonb_build_object('version', p_version, 'day', p_n));
   END IF;
   RETURN v_closes;
 END
@@ -174,9 +176,8 @@ BEGIN
     WHEN 'wd' THEN
       RETURN amends.work_day_close(p_version, amends.work_day_number(p_version, p_start) + p_amount);
     ELSE
-      RETURN amends.work_at(p_version,
-                            amends.work_position(p_version, p_start)
-                            + p_amount::bigint * CASE p_unit WHEN 'wh' THEN 3600 ELSE 60 END);
+      RETURN amends.work_at(p_version, amends.work_position(p_version, p_start)
+                                       + p_amount::bigint * CASE p_unit WHEN 'wh' THEN 3600 ELSE 60 END);
   END CASE;
 END
 $$;
@@ -204,12 +205,12 @@ BEGIN
     PERFORM amends.calendar_ensure(p_version, v_row.covers_to + interval '366 days');
     SELECT * INTO v_row FROM amends.calendar_version v WHERE v.id = p_version;
     IF v_row.pos_to = v_before THEN
-      PERFORM amends.calendar_fail('calendar.no_hours', jsonb_build_object('version', p_version));
+      PERFORM amends.fail('AM422', 'calendar.no_hours', jsonb_build_object('version', p_version));
     END IF;
   END LOOP;
   IF p_pos < v_row.pos_from THEN
-    PERFORM amends.calendar_fail('calendar.out_of_range',
-                                 jsonb_build_object('version', p_version, 'position', p_pos));
+    PERFORM amends.fail('AM422', 'calendar.out_of_range',
+                        jsonb_build_object('version', p_version, 'position', p_pos));
   END IF;
 END
 $$;
@@ -224,21 +225,23 @@ RETURNS timestamptz
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  v_pos bigint;
+  v_n int;
 BEGIN
   PERFORM amends.calendar_check_limit(p_start, p_amount, p_unit);
-  IF p_unit IN ('wmin', 'wh', 'wd') THEN
-    PERFORM amends.calendar_ensure(p_version, p_start);
+  IF p_unit IN ('min', 'h') THEN
+    RETURN amends.due_at(p_version, p_start, p_amount, p_unit);
   END IF;
+  PERFORM amends.calendar_ensure(p_version, p_start);
   IF p_unit = 'wd' THEN
-    PERFORM amends.calendar_reach(p_version, NULL,
-                                  amends.work_day_number(p_version, p_start) + p_amount);
-  ELSIF p_unit IN ('wmin', 'wh') THEN
-    PERFORM amends.calendar_reach(p_version,
-                                  amends.work_position(p_version, p_start)
-                                  + p_amount::bigint * CASE p_unit WHEN 'wh' THEN 3600 ELSE 60 END,
-                                  NULL);
+    v_n := amends.work_day_number(p_version, p_start) + p_amount;
+    PERFORM amends.calendar_reach(p_version, NULL, v_n);
+    RETURN amends.work_day_close(p_version, v_n);
   END IF;
-  RETURN amends.due_at(p_version, p_start, p_amount, p_unit);
+  v_pos := amends.work_position(p_version, p_start) + p_amount::bigint * CASE p_unit WHEN 'wh' THEN 3600 ELSE 60 END;
+  PERFORM amends.calendar_reach(p_version, v_pos, NULL);
+  RETURN amends.work_at(p_version, v_pos);
 END
 $$;
 
@@ -260,7 +263,7 @@ BEGIN
     WHEN 'wmin', 'wh', 'wd' THEN
       RETURN amends.work_between(p_version, p_now, p_due);
     ELSE
-      PERFORM amends.calendar_fail('calendar.bad_unit', jsonb_build_object('unit', p_unit));
+      PERFORM amends.fail('AM422', 'calendar.bad_unit', jsonb_build_object('unit', p_unit));
   END CASE;
 END
 $$;
@@ -282,7 +285,7 @@ BEGIN
     WHEN 'wmin', 'wh', 'wd' THEN
       RETURN amends.work_at(p_version, amends.work_position(p_version, p_now) + p_remaining);
     ELSE
-      PERFORM amends.calendar_fail('calendar.bad_unit', jsonb_build_object('unit', p_unit));
+      PERFORM amends.fail('AM422', 'calendar.bad_unit', jsonb_build_object('unit', p_unit));
   END CASE;
 END
 $$;
@@ -296,12 +299,16 @@ RETURNS timestamptz
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  v_pos bigint;
 BEGIN
-  IF p_unit IN ('wmin', 'wh', 'wd') THEN
-    PERFORM amends.calendar_ensure(p_version, p_now);
-    PERFORM amends.calendar_reach(p_version, amends.work_position(p_version, p_now) + p_remaining, NULL);
+  IF p_unit IS NULL OR p_unit NOT IN ('wmin', 'wh', 'wd') THEN
+    RETURN amends.clock_resume(p_version, p_now, p_remaining, p_unit);
   END IF;
-  RETURN amends.clock_resume(p_version, p_now, p_remaining, p_unit);
+  PERFORM amends.calendar_ensure(p_version, p_now);
+  v_pos := amends.work_position(p_version, p_now) + p_remaining;
+  PERFORM amends.calendar_reach(p_version, v_pos, NULL);
+  RETURN amends.work_at(p_version, v_pos);
 END
 $$;
 
@@ -311,10 +318,12 @@ COMMENT ON FUNCTION amends.clock_resume_extend(int, timestamptz, bigint, text) I
 
 CREATE OR REPLACE FUNCTION amends.warn_before(p_version int, p_due timestamptz, p_limit bigint, p_unit text, p_percent int)
 RETURNS timestamptz
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT amends.clock_resume(p_version, p_due, -(p_limit * (100 - p_percent) / 100), p_unit)
+BEGIN
+  RETURN amends.clock_resume(p_version, p_due, -(p_limit * (100 - p_percent) / 100), p_unit);
+END
 $$;
 
 COMMENT ON FUNCTION amends.warn_before(int, timestamptz, bigint, text, int) IS
@@ -324,13 +333,15 @@ COMMENT ON FUNCTION amends.warn_before(int, timestamptz, bigint, text, int) IS
 
 CREATE OR REPLACE FUNCTION amends.warn_at(p_version int, p_start timestamptz, p_due timestamptz, p_unit text, p_percent int)
 RETURNS timestamptz
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT greatest(p_start,
+BEGIN
+  RETURN greatest(p_start,
                   amends.warn_before(p_version, p_due,
                                      amends.clock_remaining(p_version, p_start, p_due, p_unit),
-                                     p_unit, p_percent))
+                                     p_unit, p_percent));
+END
 $$;
 
 COMMENT ON FUNCTION amends.warn_at(int, timestamptz, timestamptz, text, int) IS
@@ -390,19 +401,3 @@ REVOKE ALL ON FUNCTION
   amends.warn_at(int, timestamptz, timestamptz, text, int),
   amends.calendar_explain(int, timestamptz, timestamptz)
 FROM PUBLIC;
-
--- what only reads may be called from the interface's own functions; building stays inside
-GRANT EXECUTE ON FUNCTION
-  amends.work_position(int, timestamptz),
-  amends.work_at(int, bigint),
-  amends.work_between(int, timestamptz, timestamptz),
-  amends.calendar_check_limit(timestamptz, int, text),
-  amends.work_day_number(int, timestamptz),
-  amends.work_day_close(int, int),
-  amends.due_at(int, timestamptz, int, text),
-  amends.clock_remaining(int, timestamptz, timestamptz, text),
-  amends.clock_resume(int, timestamptz, bigint, text),
-  amends.warn_before(int, timestamptz, bigint, text, int),
-  amends.warn_at(int, timestamptz, timestamptz, text, int),
-  amends.calendar_explain(int, timestamptz, timestamptz)
-TO amends_api;
