@@ -1,0 +1,24 @@
+#pragma once
+
+#include "amends-connection.h"
+
+G_BEGIN_DECLS
+
+/* For programs without a window. Each function runs the connection's own main context until the answer is there. */
+
+AmendsConnection *amends_connection_open_sync    (AmendsTarget      *target,
+                                                  GError           **error);
+AmendsResult     *amends_connection_query_sync   (AmendsConnection  *self,
+                                                  const char        *sql,
+                                                  AmendsParams      *params,
+                                                  GError           **error);
+AmendsResult     *amends_connection_script_sync  (AmendsConnection  *self,
+                                                  const char        *sql,
+                                                  GError           **error);
+gint64            amends_connection_copy_in_sync (AmendsConnection  *self,
+                                                  const char        *sql,
+                                                  AmendsCopyReader   reader,
+                                                  gpointer           reader_data,
+                                                  GError           **error);
+
+G_END_DECLS
