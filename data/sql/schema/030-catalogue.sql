@@ -94,8 +94,9 @@ CREATE TABLE amends.assignment_rule (
   category_id int REFERENCES amends.category,
   step_role   text,
   step_kind   text,
+  step_team   text,                       -- team_code of the step: tech and logistics both have specialists
   channel     text REFERENCES amends.channel,
-  team_code   text,                       -- null: the step's own team
+  team_code   text,                       -- goes to this team; null: the step's own
   pick        text NOT NULL CHECK (pick IN ('filer', 'lead', 'least_loaded', 'queue')),
   label       jsonb NOT NULL
 );
