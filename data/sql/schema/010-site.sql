@@ -25,6 +25,7 @@ CREATE TABLE amends.site (
   callback_s           int NOT NULL DEFAULT 3600 CHECK (callback_s > 0),
   lookups_per_hour     int NOT NULL DEFAULT 200 CHECK (lookups_per_hour > 0),
   undo_s               int NOT NULL DEFAULT 120 CHECK (undo_s > 0),
+  survey_days          int NOT NULL DEFAULT 14 CHECK (survey_days > 0),  -- how long an answer is waited for
   feed_days            int NOT NULL DEFAULT 7 CHECK (feed_days > 0),
   text_limit           int NOT NULL DEFAULT 10000 CHECK (text_limit BETWEEN 100 AND 100000),
   demo                 boolean NOT NULL DEFAULT false

@@ -71,6 +71,7 @@ CREATE TABLE amends.ticket_step (
   ticket_id   bigint NOT NULL REFERENCES amends.ticket,
   ordinal     int NOT NULL,               -- order in this ticket
   proc_ordinal int NOT NULL,              -- procedure_step it is a copy of (label, action, record, outcomes: versions never change)
+  procedure_version_id int REFERENCES amends.procedure_version, -- of another one than the ticket's now (its category changed); null: the ticket's
   round       int NOT NULL DEFAULT 1,     -- 2…: after a send-back or a reopening
   kind        text NOT NULL,
   role        text NOT NULL,
