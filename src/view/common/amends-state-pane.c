@@ -9,7 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "amends-error-words.h"
+#include "amends-message.h"
 #include "amends-stack.h"
 #include "amends-state-pane.h"
 
@@ -307,7 +307,7 @@ amends_state_pane_show_error (AmendsStatePane *self,
   g_return_if_fail (AMENDS_IS_STATE_PANE (self));
   g_return_if_fail (error != NULL);
 
-  words = amends_error_words (error);
+  words = amends_message_for_error (error);
   escaped = g_markup_escape_text (words, -1);
   amends_state_pane_show_empty (self, "dialog-warning-symbolic", _("This Could Not Be Loaded"), escaped);
   gtk_button_set_label (self->button, _("Try Again"));

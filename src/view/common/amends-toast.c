@@ -7,7 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "amends-error-words.h"
+#include "amends-message.h"
 #include "amends-toast.h"
 
 static AdwToastOverlay *
@@ -110,7 +110,7 @@ amends_toast_show_error (GtkWidget    *widget,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  words = amends_error_words (error);
+  words = amends_message_for_error (error);
   toast = new_toast (words);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_timeout (toast, 8);

@@ -1,0 +1,136 @@
+/* What every page is given: the session and the stores that live as long as somebody is signed in.
+ *
+ *   session ─► feed ─► catalogue, places, notices
+ */
+
+#define G_LOG_DOMAIN "amends-store"
+
+#include "config.h"
+
+#include "amends-desk.h"
+
+struct _AmendsDesk
+{
+  GObject parent_instance;
+
+  AmendsSession *session;
+  AmendsFeed *feed;
+  AmendsCatalogue *catalogue;
+  AmendsPlaceStore *places;
+  AmendsNoticeStore *notices;
+};
+
+G_DEFINE_FINAL_TYPE (AmendsDesk, amends_desk, G_TYPE_OBJECT)
+
+static void
+amends_desk_dispose (GObject *object)
+{
+  AmendsDesk *self = AMENDS_DESK (object);
+
+  if (self->session != NULL)
+    amends_session_sign_out (self->session);
+  g_clear_object (&self->notices);
+  g_clear_object (&self->places);
+  g_clear_object (&self->catalogue);
+  g_clear_object (&self->feed);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (amends_desk_parent_class)->dispose (object);
+}
+
+static void
+amends_desk_class_init (AmendsDeskClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = amends_desk_dispose;
+}
+
+static void
+amends_desk_init (AmendsDesk *self)
+{
+  self->session = amends_session_new ();
+  self->feed = amends_feed_new (self->session);
+  self->catalogue = amends_catalogue_new (self->session, self->feed);
+  self->places = amends_place_store_new (self->session, self->feed);
+  self->notices = amends_notice_store_new (self->session, self->feed);
+}
+
+/**
+ * amends_desk_new:
+ *
+ * Returns: (transfer full): a desk at which nobody sits yet
+ */
+AmendsDesk *
+amends_desk_new (void)
+{
+  return g_object_new (AMENDS_TYPE_DESK, NULL);
+}
+
+/**
+ * amends_desk_get_session:
+ * @self: a desk
+ *
+ * Returns: (transfer none): for reading and writing
+ */
+AmendsSession *
+amends_desk_get_session (AmendsDesk *self)
+{
+  g_return_val_if_fail (AMENDS_IS_DESK (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * amends_desk_get_feed:
+ * @self: a desk
+ *
+ * Returns: (transfer none): what other desks changed
+ */
+AmendsFeed *
+amends_desk_get_feed (AmendsDesk *self)
+{
+  g_return_val_if_fail (AMENDS_IS_DESK (self), NULL);
+
+  return self->feed;
+}
+
+/**
+ * amends_desk_get_catalogue:
+ * @self: a desk
+ *
+ * Returns: (transfer none): categories, reasons, people…
+ */
+AmendsCatalogue *
+amends_desk_get_catalogue (AmendsDesk *self)
+{
+  g_return_val_if_fail (AMENDS_IS_DESK (self), NULL);
+
+  return self->catalogue;
+}
+
+/**
+ * amends_desk_get_places:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the queues and their counts
+ */
+AmendsPlaceStore *
+amends_desk_get_places (AmendsDesk *self)
+{
+  g_return_val_if_fail (AMENDS_IS_DESK (self), NULL);
+
+  return self->places;
+}
+
+/**
+ * amends_desk_get_notices:
+ * @self: a desk
+ *
+ * Returns: (transfer none): what the person was told
+ */
+AmendsNoticeStore *
+amends_desk_get_notices (AmendsDesk *self)
+{
+  g_return_val_if_fail (AMENDS_IS_DESK (self), NULL);
+
+  return self->notices;
+}

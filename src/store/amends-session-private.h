@@ -1,0 +1,52 @@
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "amends-session.h"
+
+G_BEGIN_DECLS
+
+struct _AmendsSession
+{
+  GObject parent_instance;
+
+  AmendsConnection *connection;
+  AmendsSessionState state;
+  GError *error;
+  GTask *sign_in;
+  gint64 hello_sent;
+  gint64 last_heard;
+  gulong state_handler;
+  char *key;
+  char *host;
+
+  AmendsPerson *person;
+  gint64 superior;
+  GArray *teams;
+  GHashTable *rights;
+  char *site_name;
+  char *currency;
+  char *feed_epoch;
+  char *feed_cursor;
+
+  /* writes that have no definite answer yet, oldest first */
+  GQueue writes;
+  /* when each call that is not answered was made; a long silence is told before the connection is given up */
+  GQueue calls;
+  guint silence;
+  gboolean silent;
+};
+
+void   amends_session_send_writes    (AmendsSession  *self);
+void   amends_session_fail_writes    (AmendsSession  *self,
+                                      const GError   *error);
+void   amends_session_load_journal   (AmendsSession  *self);
+void   amends_session_call_began     (AmendsSession  *self,
+                                      gint64         *stamp);
+void   amends_session_call_ended     (AmendsSession  *self,
+                                      gint64         *stamp,
+                                      gboolean        answered);
+void   amends_session_set_silent     (AmendsSession  *self,
+                                      gboolean        silent);
+
+G_END_DECLS
