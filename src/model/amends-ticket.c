@@ -569,7 +569,7 @@ amends_ticket_set_settling (AmendsTicket *self,
  * amends_ticket_is_open:
  * @self: a ticket
  *
- * Returns: whether it belongs in a queue: neither closed nor cancelled nor merged
+ * Returns: whether it belongs in a queue: there is a step to do, and it is neither closed nor cancelled nor merged
  */
 gboolean
 amends_ticket_is_open (AmendsTicket *self)
@@ -578,7 +578,7 @@ amends_ticket_is_open (AmendsTicket *self)
 
   g_return_val_if_fail (AMENDS_IS_TICKET (self), FALSE);
 
-  return self->fields.state != NULL && !g_strv_contains (done, self->fields.state);
+  return self->fields.step_id != 0 && self->fields.state != NULL && !g_strv_contains (done, self->fields.state);
 }
 
 /**
