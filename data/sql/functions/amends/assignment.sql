@@ -8,6 +8,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION amends.person_load(int) IS 'steps a person holds, and the minutes of work in those that do not wait';
 
+CREATE OR REPLACE FUNCTION amends.person_work(p_person int, OUT open int, OUT overdue int, OUT load_min int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT count(*)::int, count(*) FILTER (WHERE t.due_at < now())::int, coalesce(sum(s.effort_min) FILTER (WHERE t.state <> 'waiting'), 0)::int
+    FROM amends.ticket t JOIN amends.ticket_step s ON s.id = t.step_id
+   WHERE t.assignee_id = p_person AND t.state NOT IN ('closed', 'cancelled', 'merged')
+$$;
+COMMENT ON FUNCTION amends.person_work(int) IS 'load of a person, and how much of it is overdue';
+
+CREATE OR REPLACE FUNCTION amends.team_people(p_team int) RETURNS TABLE (person_id int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p.id FROM amends.person p
+   WHERE p.active AND (EXISTS (SELECT FROM amends.team_member m WHERE m.team_id = p_team AND m.person_id = p.id)
+                       OR p.id = (SELECT t.lead_id FROM amends.team t WHERE t.id = p_team))
+$$;
+COMMENT ON FUNCTION amends.team_people(int) IS 'who works in a team: its members and its lead';
+
 -- The chain from the person upwards, without those who left; a loop ends it.
 CREATE OR REPLACE FUNCTION amends.superior_chain(p_person int) RETURNS int[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
