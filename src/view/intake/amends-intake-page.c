@@ -619,20 +619,23 @@ amends_intake_page_init (AmendsIntakePage *self)
 
 /**
  * amends_intake_page_new:
- * @session: where tickets are filed
- * @catalogue: channels, categories, reasons
+ * @desk: where tickets are filed, and the catalogue of channels, categories, reasons
+ * @ref: not used
  *
  * Returns: (transfer floating): the page
  */
 GtkWidget *
-amends_intake_page_new (AmendsSession   *session,
-                        AmendsCatalogue *catalogue)
+amends_intake_page_new (AmendsDesk *desk,
+                        gint64      ref)
 {
+  AmendsSession *session;
+  AmendsCatalogue *catalogue;
   AmendsIntakePage *self;
 
-  g_return_val_if_fail (AMENDS_IS_SESSION (session), NULL);
-  g_return_val_if_fail (AMENDS_IS_CATALOGUE (catalogue), NULL);
+  g_return_val_if_fail (AMENDS_IS_DESK (desk), NULL);
 
+  session = amends_desk_get_session (desk);
+  catalogue = amends_desk_get_catalogue (desk);
   self = g_object_new (AMENDS_TYPE_INTAKE_PAGE, NULL);
   self->session = g_object_ref (session);
   self->catalogue = g_object_ref (catalogue);

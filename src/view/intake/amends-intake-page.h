@@ -1,6 +1,6 @@
 #pragma once
 
-#include "amends-catalogue.h"
+#include "amends-desk.h"
 #include "amends-page.h"
 
 G_BEGIN_DECLS
@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AmendsIntakePage, amends_intake_page, AMENDS, INTAKE_PAGE, AmendsPage)
 
-GtkWidget *amends_intake_page_new (AmendsSession   *session,
-                                   AmendsCatalogue *catalogue);
+GtkWidget *amends_intake_page_new (AmendsDesk *desk,
+                                   gint64      ref);
 
 G_END_DECLS
