@@ -117,22 +117,71 @@ is_in_band (AmendsBandScale *self,
   return self->firm && self->score >= band->lower && (self->score < band->upper || band->upper >= end);
 }
 
+static double
+label_width (const Pass *pass,
+             const Band *band,
+             gboolean    on)
+{
+  const AmendsChartText style = { .bold = on };
+  double width;
+
+  amends_chart_painter_measure (pass->painter, band->label, &style, &width, NULL);
+  return MARK_ROOM + width;
+}
+
+/* Where the mark and name of a band begin. The band the score is in must be named, even where it is too narrow. */
+static double
+label_start (const Pass *pass,
+             const Band *band,
+             gboolean    on)
+{
+  double x = place_x (pass, MAX (band->lower, pass->start));
+
+  return on ? MAX (0, MIN (x, pass->width - label_width (pass, band, on))) : x;
+}
+
+/* Draws mark and name of a band, without what would run into @taken, the name of the band the score is in. */
 static void
-draw_band_label (const Pass *pass,
-                 const Band *band,
-                 gboolean    on)
+draw_band_label (const Pass            *pass,
+                 const Band            *band,
+                 gboolean               on,
+                 const graphene_rect_t *taken)
 {
   AmendsChartPainter *painter = pass->painter;
-  double x = place_x (pass, MAX (band->lower, pass->start)), room = place_x (pass, band->upper) - x;
+  double x = label_start (pass, band, on), room = place_x (pass, band->upper) - x, width = label_width (pass, band, on);
   const GdkRGBA *color = on ? &painter->ink.text : &painter->ink.quiet;
   const AmendsChartText style = { .color = color, .bold = on };
-  double text_width, line = amends_chart_painter_line_height (painter), top = pass->y + BAR + LABEL_TOP;
+  double line = amends_chart_painter_line_height (painter), top = pass->y + BAR + LABEL_TOP;
   const graphene_point_t mark = { x + 7, top + line / 2 };
+  double taken_to = taken->origin.x + taken->size.width;
 
+  if (!on && x < taken_to && x + MARK_ROOM > taken->origin.x)
+    return;
   amends_chart_painter_mark (painter, band->mark, &mark, 4, on ? color : NULL, color, 1.2);
-  amends_chart_painter_measure (painter, band->label, &style, &text_width, NULL);
-  if (text_width <= room - MARK_ROOM)
+  if (on || (width <= room && (x >= taken_to || x + width <= taken->origin.x)))
     amends_chart_painter_text (painter, x + MARK_ROOM, top, band->label, &style);
+}
+
+static void
+draw_labels (AmendsBandScale *self,
+             const Pass      *pass)
+{
+  graphene_rect_t taken = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+
+  for (guint i = 0; i < self->bands->len; i++)
+    {
+      const Band *band = nth_band (self, i);
+
+      if (is_in_band (self, band, pass->end))
+        taken = GRAPHENE_RECT_INIT (label_start (pass, band, TRUE), 0, label_width (pass, band, TRUE), 1);
+    }
+  for (guint i = 0; i < self->bands->len; i++)
+    {
+      const Band *band = nth_band (self, i);
+
+      if (band->upper > pass->start)
+        draw_band_label (pass, band, is_in_band (self, band, pass->end), &taken);
+    }
 }
 
 static void
@@ -149,10 +198,8 @@ draw_bands (AmendsBandScale *self,
       double from = round (place_x (pass, band->lower)), to = round (place_x (pass, band->upper));
       graphene_rect_t bar = GRAPHENE_RECT_INIT (from, pass->y, to - from - (band->upper < pass->end), BAR);
 
-      if (band->upper <= pass->start)
-        continue;
-      amends_chart_painter_rect (painter, &bar, on ? &strong : &painter->ink.track, 0);
-      draw_band_label (pass, band, on);
+      if (band->upper > pass->start)
+        amends_chart_painter_rect (painter, &bar, on ? &strong : &painter->ink.track, 0);
     }
 }
 
@@ -240,6 +287,7 @@ amends_band_scale_draw (AmendsChartDrawing *drawing,
     pass.start = 0;
   pass.y = round (amends_chart_painter_line_height (painter) + GAP + 5);
   draw_bands (self, &pass);
+  draw_labels (self, &pass);
   draw_edges (self, &pass);
   draw_score (self, &pass);
 }

@@ -114,6 +114,7 @@ focus_enter_cb (AmendsChart *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  amends_chart_get_private (self)->focused = TRUE;
   if (amends_chart_get_cursor (self) < 0)
     amends_chart_set_cursor (self, 0);
   set_ring (self, !GTK_IS_WINDOW (root) || gtk_window_get_focus_visible (GTK_WINDOW (root)));
@@ -123,6 +124,7 @@ focus_enter_cb (AmendsChart *self)
 static void
 focus_leave_cb (AmendsChart *self)
 {
+  amends_chart_get_private (self)->focused = FALSE;
   set_ring (self, FALSE);
   amends_chart_tell (self);
 }

@@ -74,10 +74,11 @@ bottom_margin (AmendsChartPrivate *priv,
 
   for (guint i = 0; (priv->style & AMENDS_CHART_STYLE_WRAP) && labels != NULL && labels[i] != NULL; i++)
     {
-      const AmendsChartText style = { .wrap = TRUE, .width = amends_chart_painter_balance (painter, labels[i], room) };
+      g_autofree char *label = amends_chart_painter_shorten (painter, labels[i], room);
+      const AmendsChartText style = { .wrap = TRUE, .width = amends_chart_painter_balance (painter, label, room) };
       double height;
 
-      amends_chart_painter_measure (painter, labels[i], &style, NULL, &height);
+      amends_chart_painter_measure (painter, label, &style, NULL, &height);
       tallest = MAX (tallest, height);
     }
   return tallest + X_LABEL_TOP + 2;
@@ -237,12 +238,13 @@ draw_x_labels (AmendsChartPrivate    *priv,
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *label = amends_chart_axis_dup_tick_label (plot->x, ticks[i], FALSE);
+      g_autofree char *shown = wrap ? amends_chart_painter_shorten (painter, label, room) : g_strdup (label);
       AmendsChartText style = { .color = &painter->ink.quiet, .xalign = .5, .wrap = wrap };
 
       if (wrap)
-        style.width = amends_chart_painter_balance (painter, label, room);
+        style.width = amends_chart_painter_balance (painter, shown, room);
       amends_chart_painter_text (painter, amends_chart_plot_x (plot, ticks[i]),
-                                 amends_chart_plot_bottom (plot) + X_LABEL_TOP, label, &style);
+                                 amends_chart_plot_bottom (plot) + X_LABEL_TOP, shown, &style);
     }
 }
 

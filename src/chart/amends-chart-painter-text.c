@@ -9,6 +9,18 @@
 #include <math.h>
 
 #define FIRST_IDEOGRAPHIC 0x2e80
+#define LEFT_TO_RIGHT_MARK "\342\200\216"
+
+static gboolean
+has_letter (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      if (g_unichar_isalpha (g_utf8_get_char (c)))
+        return TRUE;
+    }
+  return FALSE;
+}
 
 static PangoLayout *
 create_layout (AmendsChartPainter    *self,
@@ -17,8 +29,14 @@ create_layout (AmendsChartPainter    *self,
 {
   PangoLayout *layout = pango_layout_new (self->pango);
   g_autoptr (PangoAttrList) attrs = pango_attr_list_new ();
+  g_autofree char *figure = NULL;
+
+  /* In a line running right to left the sign of a figure without letters would move behind it. */
+  if (self->mirror > 0 && !has_letter (text))
+    text = figure = g_strconcat (LEFT_TO_RIGHT_MARK, text, NULL);
 
   pango_attr_list_insert (attrs, pango_attr_font_features_new ("tnum=1"));
+  pango_attr_list_insert (attrs, pango_attr_insert_hyphens_new (FALSE));
   pango_attr_list_insert (attrs, pango_attr_scale_new (style->scale > 0 ? style->scale : AMENDS_CHART_SMALL_TEXT));
   if (style->bold)
     pango_attr_list_insert (attrs, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
@@ -143,6 +161,27 @@ amends_chart_painter_line_height (AmendsChartPainter *self)
   return height;
 }
 
+static gboolean
+is_ideographic (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      if (g_utf8_get_char (c) >= FIRST_IDEOGRAPHIC)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static double
+width_of (AmendsChartPainter *self,
+          const char         *text)
+{
+  double width;
+
+  amends_chart_painter_measure (self, text, NULL, &width, NULL);
+  return width;
+}
+
 /**
  * amends_chart_painter_balance:
  * @self: a painter
@@ -158,22 +197,82 @@ amends_chart_painter_balance (AmendsChartPainter *self,
                               const char         *text,
                               double              room)
 {
-  double width, part, lines;
-  glong length = g_utf8_strlen (text, -1);
-  gboolean ideographic = FALSE;
+  double width = width_of (self, text), lines;
   g_autofree char *first = NULL;
 
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    ideographic |= g_utf8_get_char (c) >= FIRST_IDEOGRAPHIC;
-
-  amends_chart_painter_measure (self, text, NULL, &width, NULL);
   if (width <= room)
     return 0;
-  if (!ideographic)
+  if (!is_ideographic (text))
     return room;
 
   lines = ceil (width / MAX (room, 1));
-  first = g_utf8_substring (text, 0, (glong) ceil (length / lines));
-  amends_chart_painter_measure (self, first, NULL, &part, NULL);
-  return MIN (room, part + 2);
+  first = g_utf8_substring (text, 0, (glong) ceil (g_utf8_strlen (text, -1) / lines));
+  return MIN (room, width_of (self, first) + 2);
+}
+
+/* A word may break after a hyphen. */
+static double
+widest_part (AmendsChartPainter *self,
+             const char         *word)
+{
+  g_auto (GStrv) parts = g_strsplit (word, "-", -1);
+  double widest = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *part = parts[i + 1] != NULL ? g_strconcat (parts[i], "-", NULL) : g_strdup (parts[i]);
+
+      widest = MAX (widest, width_of (self, part));
+    }
+  return widest;
+}
+
+static char *
+shorten_word (AmendsChartPainter *self,
+              const char         *word,
+              double              room)
+{
+  for (glong n = g_utf8_strlen (word, -1); n > 1; n--)
+    {
+      g_autofree char *start = g_utf8_substring (word, 0, n - 1);
+      g_autofree char *shorter = g_strconcat (start, "\342\200\246", NULL);
+
+      if (width_of (self, shorter) <= room)
+        return g_steal_pointer (&shorter);
+    }
+  return g_strdup (word);
+}
+
+/**
+ * amends_chart_painter_shorten:
+ * @self: a painter
+ * @text: a label that is going to wrap
+ * @room: greatest width of a line in px
+ *
+ * Ends words that are wider than a line in an ellipsis: broken into pieces they could not be read. Chinese may break
+ * between any two characters and stays as it is.
+ *
+ * Returns: (transfer full): the label
+ */
+char *
+amends_chart_painter_shorten (AmendsChartPainter *self,
+                              const char         *text,
+                              double              room)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (is_ideographic (text))
+    return g_strdup (text);
+
+  words = g_strsplit (text, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *word = NULL;
+
+      if (widest_part (self, words[i]) <= room)
+        continue;
+      word = words[i];
+      words[i] = shorten_word (self, word, room);
+    }
+  return g_strjoinv (" ", words);
 }

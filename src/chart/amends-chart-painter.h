@@ -134,5 +134,8 @@ double amends_chart_painter_line_height (AmendsChartPainter         *self);
 double amends_chart_painter_balance     (AmendsChartPainter         *self,
                                          const char                 *text,
                                          double                      room);
+char  *amends_chart_painter_shorten     (AmendsChartPainter         *self,
+                                         const char                 *text,
+                                         double                      room);
 
 G_END_DECLS

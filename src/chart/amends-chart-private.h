@@ -32,6 +32,7 @@ typedef struct
   AmendsChartStyle     style;
   int                  cursor;
   int                  hover;
+  guint                focused : 1;
   guint                ring : 1;
   guint                fitted : 1;
 } AmendsChartPrivate;

@@ -123,7 +123,7 @@ static void
 draw_ring (AmendsChartPainter     *painter,
            const graphene_point_t *at)
 {
-  amends_chart_painter_mark (painter, AMENDS_CHART_MARK_DISC, at, 4.5, &painter->ink.series[0], &painter->ink.ground, 1.5);
+  amends_chart_painter_mark (painter, AMENDS_CHART_MARK_DISC, at, 4.5, &painter->ink.text, &painter->ink.ground, 1.5);
   amends_chart_painter_mark (painter, AMENDS_CHART_MARK_DISC, at, RING, NULL, &painter->ink.ground, 5);
   amends_chart_painter_mark (painter, AMENDS_CHART_MARK_DISC, at, RING, NULL, &painter->ink.focus, 2);
 }

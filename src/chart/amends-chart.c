@@ -19,6 +19,7 @@
 
 #define MIN_WIDTH 120
 #define MIN_HEIGHT 96
+#define MIN_HEIGHT_WRAPPED 140
 #define NATURAL_WIDTH 360
 #define NATURAL_HEIGHT 190
 
@@ -114,9 +115,11 @@ amends_chart_measure (GtkWidget      *widget,
                       int            *minimum_baseline,
                       int            *natural_baseline)
 {
+  AmendsChartPrivate *priv = amends_chart_get_instance_private (AMENDS_CHART (widget));
   gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
+  int height = priv->style & AMENDS_CHART_STYLE_WRAP ? MIN_HEIGHT_WRAPPED : MIN_HEIGHT;
 
-  *minimum = across ? MIN_WIDTH : MIN_HEIGHT;
+  *minimum = across ? MIN_WIDTH : height;
   *natural = across ? NATURAL_WIDTH : NATURAL_HEIGHT;
 }
 
@@ -275,7 +278,7 @@ amends_chart_tell (AmendsChart *self)
   if (priv->points == NULL)
     return;
 
-  if (priv->cursor >= 0 && gtk_widget_has_focus (GTK_WIDGET (self)))
+  if (priv->cursor >= 0 && priv->focused)
     {
       g_autoptr (AmendsChartPoint) point = g_list_model_get_item (G_LIST_MODEL (priv->points), priv->cursor);
       g_autofree char *text = amends_chart_point_describe (point);
