@@ -33,6 +33,7 @@ typedef struct
 
   PGconn         *pg;
   ConnStatusType  reached;
+  gboolean        tls_required;
   GCancellable   *lookup;
   GSource        *io;
   GSource        *timer;
@@ -169,7 +170,7 @@ poll_cb (gint         fd,
   else if (polled == PGRES_POLLING_WRITING)
     watch (task, G_IO_OUT);
   else
-    endpoint_failed (task, amends_server_error_from_connect (self->pg, self->reached));
+    endpoint_failed (task, amends_server_error_from_connect (self->pg, self->reached, self->tls_required));
   return G_SOURCE_REMOVE;
 }
 
@@ -198,6 +199,17 @@ start_libpq (GHashTable *options)
   return PQconnectStartParams (keywords, values, 0);
 }
 
+static gboolean
+requires_tls (GHashTable *options,
+              GHashTable *effective)
+{
+  const char *mode = g_hash_table_lookup (options, "sslmode");
+
+  if (mode == NULL)
+    mode = g_hash_table_lookup (effective, "sslmode");
+  return mode != NULL && (g_str_equal (mode, "require") || g_str_has_prefix (mode, "verify-"));
+}
+
 static void
 start_endpoint (GTask          *task,
                 AmendsEndpoint *endpoint)
@@ -210,11 +222,12 @@ start_endpoint (GTask          *task,
   if (g_strcmp0 (attrs, "prefer-standby") == 0)
     g_hash_table_replace (options, g_strdup ("target_session_attrs"), g_strdup (self->second_round ? "any" : "standby"));
 
+  self->tls_required = requires_tls (options, self->effective);
   self->pg = start_libpq (options);
   self->reached = CONNECTION_STARTED;
   if (self->pg == NULL || PQstatus (self->pg) == CONNECTION_BAD)
     {
-      endpoint_failed (task, amends_server_error_from_connect (self->pg, CONNECTION_STARTED));
+      endpoint_failed (task, amends_server_error_from_connect (self->pg, CONNECTION_STARTED, FALSE));
       return;
     }
   PQsetErrorVerbosity (self->pg, PQERRORS_VERBOSE);

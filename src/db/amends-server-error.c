@@ -144,6 +144,7 @@ new_for_sqlstate (const char *sqlstate,
  * amends_server_error_from_connect:
  * @pg: a connection attempt that failed
  * @reached: the last status it had before
+ * @tls_required: whether it may not go on without TLS
  *
  * libpq keeps no result of a failed attempt, so its SQLSTATE is read from the verbose message, and where the server
  * said nothing, from how far the attempt came.
@@ -152,7 +153,8 @@ new_for_sqlstate (const char *sqlstate,
  */
 GError *
 amends_server_error_from_connect (PGconn         *pg,
-                                  ConnStatusType  reached)
+                                  ConnStatusType  reached,
+                                  gboolean        tls_required)
 {
   g_autofree char *primary = NULL;
   g_autofree char *message = g_strchomp (g_strdup (PQerrorMessage (pg)));
@@ -162,14 +164,14 @@ amends_server_error_from_connect (PGconn         *pg,
     return new_for_sqlstate (sqlstate, primary);
   if (PQconnectionNeedsPassword (pg))
     return g_error_new_literal (AMENDS_ERROR, AMENDS_ERROR_AUTH, _("The server asks for a password. Type it and sign in again."));
-  if (reached == CONNECTION_SSL_STARTUP)
+  if (reached == CONNECTION_SSL_STARTUP && tls_required)
     return g_error_new (AMENDS_ERROR, AMENDS_ERROR_TLS,
                         _("No secure connection to the server: its certificate could not be checked, or it offers none. "
                           "Ask your administrator for the certificate. (%s)"), message);
   if (reached == CONNECTION_AUTH_OK)
     /* Everything before went well: target_session_attrs did not like what it found, or the server is going down. */
     return g_error_new (AMENDS_ERROR, AMENDS_ERROR_HOST, _("This server does not do what is asked of it, or it is stopping. (%s)"), message);
-  if (reached == CONNECTION_AWAITING_RESPONSE)
+  if (reached == CONNECTION_AWAITING_RESPONSE || reached == CONNECTION_SSL_STARTUP)
     return g_error_new (AMENDS_ERROR, AMENDS_ERROR_HOST, _("What answers there is not a PostgreSQL server, or it is stopping. Check host and port. (%s)"), message);
   return g_error_new (AMENDS_ERROR, AMENDS_ERROR_HOST, _("The server cannot be reached. Check host and port, and whether it runs. (%s)"), message);
 }
