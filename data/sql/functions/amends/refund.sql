@@ -122,12 +122,6 @@ $$;
 COMMENT ON FUNCTION amends.refund_event(amends.refund, text, int, timestamptz, text, jsonb) IS
   'a refund''s event with its amounts; who acted keeps seeing the ticket';
 
-CREATE OR REPLACE FUNCTION amends.ticket_touch(p_ticket bigint) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  UPDATE amends.ticket SET rev = rev + 1 WHERE id = p_ticket
-$$;
-COMMENT ON FUNCTION amends.ticket_touch(bigint) IS 'a business change that moves no step';
-
 CREATE OR REPLACE FUNCTION amends.refund_result(p_refund bigint) RETURNS jsonb
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object('rev', t.rev, 'refund', jsonb_build_object('id', r.id, 'rev', r.rev, 'state', r.state))
@@ -202,7 +196,7 @@ BEGIN
     PERFORM amends.notice_add(p.id, v_row.ticket_id, 'assigned', 0, p_at,
               jsonb_build_object('refund', v_row.id, 'what', 'refund_manager', 'amount_minor', v_row.amount_minor, 'currency', v_row.currency))
        FROM amends.person p WHERE p.role = 'manager' AND p.active;
-    PERFORM amends.ticket_touch(v_row.ticket_id);
+    PERFORM amends.ticket_bump(v_row.ticket_id);
   ELSE
     PERFORM amends.step_advance(v_row.ticket_id, p_actor, p_at, NULL, jsonb_build_object('amount_minor', v_row.amount_minor));
   END IF;
@@ -306,7 +300,7 @@ BEGIN
   IF EXISTS (SELECT FROM amends.ticket_step s WHERE s.ticket_id = p_ticket AND s.state = 'current' AND s.kind LIKE 'refund\_%') THEN
     PERFORM amends.step_advance(p_ticket, p_actor, p_at, p_outcome, '{}');
   ELSE
-    PERFORM amends.ticket_touch(p_ticket);
+    PERFORM amends.ticket_bump(p_ticket);
   END IF;
 END $$;
 COMMENT ON FUNCTION amends.refund_end_steps(bigint, text, int, timestamptz) IS 'skips the refund steps that are left and goes on';
@@ -381,7 +375,7 @@ BEGIN
   RETURNING id INTO v_id;
   PERFORM amends.refund_event(v_row, 'refund_error', p_actor, p_at, v_note,
                               jsonb_build_object('error', v_id, 'kind', p_kind, 'made_by', p_made_by));
-  PERFORM amends.ticket_touch(v_row.ticket_id);
+  PERFORM amends.ticket_bump(v_row.ticket_id);
   RETURN v_id;
 END $$;
 COMMENT ON FUNCTION amends.refund_error_record(bigint, text, int, text, int, timestamptz) IS 'a mistake by one of those who acted on the refund';
@@ -397,7 +391,7 @@ BEGIN
    WHERE e.id = p_error AND e.corrected_at IS NULL;
   IF NOT FOUND THEN PERFORM amends.fail('AM423', 'refund_error.corrected'); END IF;
   PERFORM amends.refund_event(v_row, 'refund_error_corrected', p_actor, p_at, v_text, jsonb_build_object('error', p_error));
-  PERFORM amends.ticket_touch(v_row.ticket_id);
+  PERFORM amends.ticket_bump(v_row.ticket_id);
 END $$;
 COMMENT ON FUNCTION amends.refund_error_correct(bigint, text, int, timestamptz) IS 'how the mistake was put right; both are kept';
 
@@ -411,7 +405,7 @@ BEGIN
   RETURNING f.id INTO v_id;
   IF v_id IS NULL THEN PERFORM amends.fail('AM423', 'followup.none'); END IF;
   PERFORM amends.event_add(p_ticket, 'refund_followup', p_at, p_actor, v_result, jsonb_build_object('followup', v_id));
-  PERFORM amends.ticket_touch(p_ticket);
+  PERFORM amends.ticket_bump(p_ticket);
 END $$;
 COMMENT ON FUNCTION amends.refund_followup_done(bigint, text, int, timestamptz) IS 'the customer was contacted after the refund';
 

@@ -12,7 +12,7 @@ BEGIN
   v_may := amends.refund_may_request(p_ticket, v_me);
   IF v_may <> 'true' THEN PERFORM amends.fail('AM423', v_may #>> '{}'); END IF;
   v_id := amends.refund_open(p_ticket, v_order, p_reason, p_amount_minor, v_me, now());
-  PERFORM amends.ticket_touch(p_ticket);
+  PERFORM amends.ticket_bump(p_ticket);
   RETURN amends.request_end(p_request, amends.refund_result(v_id));
 END $$;
 COMMENT ON FUNCTION api.refund_request(uuid, bigint, int, text, bigint) IS 'records that the customer asks for money back on the ticket''s order';
