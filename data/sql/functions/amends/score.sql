@@ -166,7 +166,8 @@ COMMENT ON FUNCTION amends.score_parts(int, text, date[], int[], boolean) IS
 CREATE OR REPLACE FUNCTION amends.score_totals(p_version int, p_kind text, p_starts date[], p_people int[], p_pool boolean)
 RETURNS TABLE (unit int, period int, score numeric, low numeric, high numeric, n numeric, weight_used int, band jsonb, parts jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT t.unit, t.period, t.score, greatest(0, round(t.score - t.down, 1)), least(100, round(t.score + t.up, 1)), t.n, t.weight_used,
+  SELECT t.unit, t.period, t.score, CASE WHEN t.score IS NOT NULL THEN greatest(0, round(t.score - t.down, 1)) END,
+         CASE WHEN t.score IS NOT NULL THEN least(100, round(t.score + t.up, 1)) END, t.n, t.weight_used,
          CASE WHEN t.weight_used >= v.min_weight_percent THEN
            (SELECT jsonb_build_object('code', b.code, 'label', b.label, 'min', b.min_points) FROM amends.scheme_band b
              WHERE b.scheme_version_id = p_version AND b.min_points <= t.score ORDER BY b.min_points DESC LIMIT 1) END,
