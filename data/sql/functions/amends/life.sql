@@ -231,7 +231,7 @@ $$;
 COMMENT ON FUNCTION amends.response_again(amends.ticket) IS 'first response due as the ticket is now';
 
 -- Another procedure: what was done stays done; what lies ahead is left out and the new steps stand behind it.
-CREATE OR REPLACE FUNCTION amends.category_set(p_ticket bigint, p_category int, p_actor int, p_at timestamptz) RETURNS int
+CREATE OR REPLACE FUNCTION amends.category_set(p_ticket bigint, p_category int, p_actor int, p_at timestamptz, p_reason text DEFAULT NULL) RETURNS int
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_t amends.ticket := amends.ticket_lock(p_ticket); v_s amends.ticket_step; v_from int := v_t.category_id;
@@ -255,7 +255,7 @@ BEGIN
     v_t.resolve_due_at := amends.resolve_again(v_t);
     v_t.response_due_at := amends.response_again(v_t);
   END IF;
-  PERFORM amends.event_add(p_ticket, 'category', p_at, p_actor, NULL,
+  PERFORM amends.event_add(p_ticket, 'category', p_at, p_actor, p_reason,
     jsonb_build_object('from', v_from, 'to', p_category, 'procedure_from', v_was, 'procedure_to', v_new));
   IF v_next IS NOT NULL THEN
     RETURN amends.step_go(v_t, v_next, p_actor, p_at);
@@ -264,7 +264,7 @@ BEGIN
   PERFORM amends.fact_refresh(ARRAY[p_ticket]);
   RETURN v_rev;
 END $$;
-COMMENT ON FUNCTION amends.category_set(bigint, int, int, timestamptz) IS 'another category, and its procedure when that differs';
+COMMENT ON FUNCTION amends.category_set(bigint, int, int, timestamptz, text) IS 'another category, and its procedure when that differs';
 
 -- A newer version of the same procedure does not touch a running ticket.
 CREATE OR REPLACE FUNCTION amends.same_procedure(p_a int, p_b int) RETURNS boolean
