@@ -49,6 +49,24 @@ amends_chart_drawing_css_changed (GtkWidget         *widget,
   gtk_widget_queue_draw (widget);
 }
 
+/* A small drawing without a name stands beside the same value in words: left out, it is not read twice. */
+static void
+update_hidden (AmendsChartDrawing *self)
+{
+  AmendsChartDrawingPrivate *priv = amends_chart_drawing_get_instance_private (self);
+  gboolean hidden = priv->title == NULL && !gtk_widget_get_focusable (GTK_WIDGET (self));
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_HIDDEN, hidden, -1);
+}
+
+static void
+amends_chart_drawing_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (amends_chart_drawing_parent_class)->constructed (object);
+
+  update_hidden (AMENDS_CHART_DRAWING (object));
+}
+
 static void
 amends_chart_drawing_finalize (GObject *object)
 {
@@ -97,6 +115,7 @@ amends_chart_drawing_class_init (AmendsChartDrawingClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = amends_chart_drawing_constructed;
   object_class->finalize = amends_chart_drawing_finalize;
   object_class->get_property = amends_chart_drawing_get_property;
   object_class->set_property = amends_chart_drawing_set_property;
@@ -132,6 +151,9 @@ amends_chart_drawing_get_title (AmendsChartDrawing *self)
  * amends_chart_drawing_set_title:
  * @self: a drawing
  * @title: (nullable): what the picture shows, in one sentence; its name for assistive technology
+ *
+ * Without a title a drawing that takes no focus is hidden from assistive technology: right where the same value stands
+ * beside it in words, else give it one.
  */
 void
 amends_chart_drawing_set_title (AmendsChartDrawing *self,
@@ -149,6 +171,7 @@ amends_chart_drawing_set_title (AmendsChartDrawing *self,
   g_free (priv->title);
   priv->title = copy;
   amends_chart_drawing_say (self, title);
+  update_hidden (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 

@@ -172,24 +172,35 @@ other_series (AmendsChart *self,
   return first + MIN (at, size - 1);
 }
 
+static int
+hold (int   cursor,
+      guint first,
+      guint size)
+{
+  return CLAMP (cursor, (int) first, (int) (first + size) - 1);
+}
+
 /* Where the cursor goes for @keyval, or -1 when the key means nothing to it */
 static int
 cursor_for_key (AmendsChart *self,
                 guint        keyval)
 {
-  int last = (int) g_list_model_get_n_items (amends_chart_get_points (self)) - 1;
   int cursor = MAX (amends_chart_get_cursor (self), 0);
+  int last = (int) g_list_model_get_n_items (amends_chart_get_points (self)) - 1;
+  guint first, size;
   int onwards = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
 
+  /* Along a line the cursor stays on it. */
+  series_around (amends_chart_get_private (self), cursor, &first, &size);
   switch (keyval)
     {
     case GDK_KEY_Left:
     case GDK_KEY_KP_Left:
-      cursor -= onwards;
+      cursor = hold (cursor - onwards, first, size);
       break;
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
-      cursor += onwards;
+      cursor = hold (cursor + onwards, first, size);
       break;
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
@@ -201,11 +212,11 @@ cursor_for_key (AmendsChart *self,
       break;
     case GDK_KEY_Home:
     case GDK_KEY_KP_Home:
-      cursor = 0;
+      cursor = first;
       break;
     case GDK_KEY_End:
     case GDK_KEY_KP_End:
-      cursor = last;
+      cursor = first + size - 1;
       break;
     default:
       return -1;

@@ -357,6 +357,37 @@ scales (void)
 }
 
 static GtkWidget *
+team (void)
+{
+  static const double edges[] = { 70, 80, 90 };
+  GtkWidget *grid = gtk_grid_new (), *head = amends_scale_head_new (), *strip = amends_strip_plot_new ();
+  g_autoptr (GListModel) model = people ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  for (guint i = 0; i < 4; i++)
+    amends_scale_head_add_band (AMENDS_SCALE_HEAD (head), i == 0 ? 0 : edges[i - 1], i == 3 ? 100 : edges[i],
+                                i == 0 ? AMENDS_CHART_MARK_DOWN : i == 1 ? AMENDS_CHART_MARK_DISC
+                                : i == 2 ? AMENDS_CHART_MARK_DIAMOND : AMENDS_CHART_MARK_STAR);
+  gtk_widget_set_hexpand (head, TRUE);
+  gtk_grid_attach (GTK_GRID (grid), head, 1, 0, 1, 1);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (AmendsChartPoint) point = g_list_model_get_item (model, i);
+      GtkWidget *bar = amends_interval_bar_new (), *name = gtk_label_new (amends_chart_point_get_label (point));
+
+      gtk_label_set_xalign (GTK_LABEL (name), 0);
+      amends_interval_bar_set_edges (AMENDS_INTERVAL_BAR (bar), edges, G_N_ELEMENTS (edges));
+      amends_interval_bar_set_point (AMENDS_INTERVAL_BAR (bar), point);
+      gtk_grid_attach (GTK_GRID (grid), name, 0, i + 1, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), bar, 1, i + 1, 1, 1);
+    }
+  amends_strip_plot_set_scale (AMENDS_STRIP_PLOT (strip), 80, 45.9, 97);
+  amends_strip_plot_set_model (AMENDS_STRIP_PLOT (strip), model);
+  gtk_grid_attach (GTK_GRID (grid), strip, 1, 9, 1, 1);
+  return grid;
+}
+
+static GtkWidget *
 empty (void)
 {
   GtkWidget *chart = amends_line_chart_new ();
@@ -411,8 +442,9 @@ sheet (void)
     card (say ("指标行", "Measure rows"), say ("轨道长等于权重", "length of the track = weight"), rows ()),
     card (say ("档次", "Bands"), say ("空心为上期", "hollow: period before"), scales ()),
     card (say ("百分比", "Percent"), say ("不必从 0 起", "need not start at 0"), percent ()),
-    card (say ("没有数据", "No data"), say ("空图", "empty"), empty ()),
+    card (say ("团队", "Team"), say ("同一刻度；下为每人一点", "one scale; below, a dot each"), team ()),
     card (say ("折线", "Line"), say ("无缺口", "no gap"), trend (FALSE)),
+    card (say ("没有数据", "No data"), say ("空图", "empty"), empty ()),
   };
   int columns = narrow ? 1 : 4;
 

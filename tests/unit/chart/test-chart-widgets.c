@@ -181,6 +181,16 @@ test_keyboard_series (void)
   press (widget, GDK_KEY_Up, 0);
   g_assert_cmpint (amends_chart_get_cursor (chart), ==, 4);
 
+  /* along a line the cursor stays on it */
+  press (widget, GDK_KEY_End, 0);
+  g_assert_cmpint (amends_chart_get_cursor (chart), ==, 5);
+  press (widget, GDK_KEY_Right, 0);
+  g_assert_cmpint (amends_chart_get_cursor (chart), ==, 5);
+  press (widget, GDK_KEY_Home, 0);
+  g_assert_cmpint (amends_chart_get_cursor (chart), ==, 3);
+  press (widget, GDK_KEY_Left, 0);
+  g_assert_cmpint (amends_chart_get_cursor (chart), ==, 3);
+
   amends_line_chart_remove_all_series (AMENDS_LINE_CHART (widget));
   g_assert_cmpuint (g_list_model_get_n_items (amends_chart_get_points (chart)), ==, 0);
   g_assert_cmpint (amends_chart_get_cursor (chart), ==, -1);
@@ -364,6 +374,40 @@ band_mark (void)
 }
 
 static GtkWidget *
+interval_bar (void)
+{
+  static const double edges[] = { 70, 80, 90 };
+  GtkWidget *widget = amends_interval_bar_new ();
+  g_autoptr (AmendsChartPoint) point = amends_chart_point_new ("Pang Ning", 84.6, "84.6");
+
+  amends_chart_point_set_interval (point, 78.2, 88.7, "78.2–88.7");
+  amends_interval_bar_set_edges (AMENDS_INTERVAL_BAR (widget), edges, G_N_ELEMENTS (edges));
+  amends_interval_bar_set_point (AMENDS_INTERVAL_BAR (widget), point);
+  return widget;
+}
+
+static GtkWidget *
+scale_head (void)
+{
+  GtkWidget *widget = amends_scale_head_new ();
+
+  amends_scale_head_add_band (AMENDS_SCALE_HEAD (widget), 0, 70, AMENDS_CHART_MARK_DOWN);
+  amends_scale_head_add_band (AMENDS_SCALE_HEAD (widget), 70, 100, AMENDS_CHART_MARK_STAR);
+  return widget;
+}
+
+static GtkWidget *
+strip_plot (void)
+{
+  GtkWidget *widget = amends_strip_plot_new ();
+  g_autoptr (GListStore) store = three_points ();
+
+  amends_strip_plot_set_scale (AMENDS_STRIP_PLOT (widget), 35 * HOUR, 40 * HOUR, 31.2 * HOUR);
+  amends_strip_plot_set_model (AMENDS_STRIP_PLOT (widget), G_LIST_MODEL (store));
+  return widget;
+}
+
+static GtkWidget *
 chart_table (void)
 {
   GtkWidget *widget = amends_chart_table_new ();
@@ -371,6 +415,21 @@ chart_table (void)
 
   amends_chart_table_set_model (AMENDS_CHART_TABLE (widget), G_LIST_MODEL (store));
   return widget;
+}
+
+/* A small drawing without a name is not read; with one it is. */
+static void
+test_hidden (void)
+{
+  GtkWidget *widget = g_object_ref_sink (points_bar ()), *chart = g_object_ref_sink (amends_line_chart_new ());
+
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE);
+  amends_chart_drawing_set_title (AMENDS_CHART_DRAWING (widget), "10 of 20 points");
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, FALSE);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_STATE_HIDDEN, FALSE);
+
+  g_object_unref (widget);
+  g_object_unref (chart);
 }
 
 typedef struct
@@ -384,7 +443,10 @@ static const Widget widgets[] = {
   { "bar-chart-empty", amends_bar_chart_new }, { "bar-chart-standing", standing_bars }, { "bridge-chart", bridge },
   { "bridge-chart-empty", amends_bridge_chart_new }, { "sparkline", sparkline }, { "sparkline-empty", amends_sparkline_new },
   { "points-bar", points_bar }, { "points-bar-empty", amends_points_bar_new }, { "band-scale", band_scale },
-  { "band-scale-empty", amends_band_scale_new }, { "band-mark", band_mark }, { "chart-table", chart_table },
+  { "band-scale-empty", amends_band_scale_new }, { "band-mark", band_mark }, { "interval-bar", interval_bar },
+  { "interval-bar-empty", amends_interval_bar_new }, { "scale-head", scale_head },
+  { "scale-head-empty", amends_scale_head_new }, { "strip-plot", strip_plot }, { "strip-plot-empty", amends_strip_plot_new },
+  { "chart-table", chart_table },
 };
 
 static void
@@ -420,20 +482,19 @@ test_sizes (gconstpointer data)
   g_object_unref (widget);
 }
 
-/* Share of pixels with ink in the middle of a points bar between two x, in 0..1 */
+/* Share of pixels with ink around the middle of a drawing 306 px wide between two x, in 0..1 */
 static double
-inked (AmendsPointsState state,
-       int               from,
-       int               to)
+share_inked (GtkWidget *widget,
+             int        from,
+             int        to)
 {
-  GtkWidget *widget = g_object_ref_sink (points_bar ());
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans 11");
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 306, 20);
   cairo_t *cr = cairo_create (surface);
   const unsigned char *data;
   int n = 0;
 
-  amends_points_bar_set_state (AMENDS_POINTS_BAR (widget), state);
+  g_object_ref_sink (widget);
   amends_chart_drawing_print (AMENDS_CHART_DRAWING (widget), cr, font, 306, 20);
   cairo_surface_flush (surface);
   data = cairo_image_surface_get_data (surface);
@@ -448,6 +509,17 @@ inked (AmendsPointsState state,
   return n / (6. * (to - from));
 }
 
+static double
+inked (AmendsPointsState state,
+       int               from,
+       int               to)
+{
+  GtkWidget *widget = points_bar ();
+
+  amends_points_bar_set_state (AMENDS_POINTS_BAR (widget), state);
+  return share_inked (widget, from, to);
+}
+
 /* 10 of 20 points, longest track 30 on 300 px: filled to x = 100, track to 200. */
 static void
 test_points_states (void)
@@ -459,6 +531,32 @@ test_points_states (void)
   g_assert_cmpfloat (inked (AMENDS_POINTS_STATE_SMALL, 5, 95), >, .1);
   g_assert_cmpfloat (inked (AMENDS_POINTS_STATE_SMALL, 5, 95), <, .6);
   g_assert_cmpfloat (inked (AMENDS_POINTS_STATE_ABSENT, 5, 195), ==, 0);
+}
+
+static GtkWidget *
+interval_bar_of (AmendsChartPoint *point,
+                 gboolean          small)
+{
+  GtkWidget *widget = amends_interval_bar_new ();
+
+  amends_chart_point_set_small (point, small);
+  amends_interval_bar_set_point (AMENDS_INTERVAL_BAR (widget), point);
+  return widget;
+}
+
+/* 50 of 100 on 298 px: filled to x = 149. A small sample is hatched, a missing value a dotted line. */
+static void
+test_bar_states (void)
+{
+  g_autoptr (AmendsChartPoint) half = amends_chart_point_new ("Pang Ning", 50, "50.0");
+  g_autoptr (AmendsChartPoint) missing = amends_chart_point_new_missing ("Xi Lan", "no data");
+
+  g_assert_cmpfloat (share_inked (interval_bar_of (half, FALSE), 5, 145), ==, 1);
+  g_assert_cmpfloat (share_inked (interval_bar_of (half, FALSE), 153, 290), ==, 0);
+  g_assert_cmpfloat (share_inked (interval_bar_of (half, TRUE), 5, 145), >, .1);
+  g_assert_cmpfloat (share_inked (interval_bar_of (half, TRUE), 5, 145), <, .6);
+  g_assert_cmpfloat (share_inked (interval_bar_of (missing, FALSE), 5, 290), >, 0);
+  g_assert_cmpfloat (share_inked (interval_bar_of (missing, FALSE), 5, 290), <, .1);
 }
 
 /* Ink in one half of a widget as drawn on screen */
@@ -576,9 +674,11 @@ main (int    argc,
   g_test_add_func ("/chart/keyboard/right-to-left", test_keyboard_right_to_left);
   g_test_add_func ("/chart/keyboard/series", test_keyboard_series);
   g_test_add_func ("/chart/words", test_words);
+  g_test_add_func ("/chart/hidden", test_hidden);
   g_test_add_func ("/chart/pointer", test_pointer);
   g_test_add_func ("/chart/model-changes", test_model_changes);
   g_test_add_func ("/chart/points-states", test_points_states);
+  g_test_add_func ("/chart/bar-states", test_bar_states);
   g_test_add_func ("/chart/mirrored", test_mirrored);
   g_test_add_func ("/chart/table", test_table);
   g_test_add_func ("/chart/table/follows-chart", test_table_follows_chart);
