@@ -62,6 +62,7 @@ CREATE UNIQUE INDEX ticket_source ON amends.ticket (source_id, source_key) WHERE
 CREATE INDEX ticket_queue ON amends.ticket (team_id, due_at, id) WHERE state NOT IN ('closed', 'cancelled', 'merged');
 CREATE INDEX ticket_holder ON amends.ticket (assignee_id, due_at) WHERE state NOT IN ('closed', 'cancelled', 'merged');
 CREATE INDEX ticket_escalation ON amends.ticket (next_escalation_at) WHERE next_escalation_at IS NOT NULL;
+CREATE INDEX ticket_survey_open ON amends.ticket (closed_at) WHERE survey_state = 'sent';
 CREATE INDEX ticket_customer ON amends.ticket (customer_id, opened_at);
 CREATE INDEX ticket_order ON amends.ticket (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX ticket_opened ON amends.ticket USING brin (opened_at);
