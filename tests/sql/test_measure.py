@@ -200,6 +200,17 @@ def test_response():
     assert left_out('response_first') == {'T4': 'not_answered_yet', 'T5': 'cancelled'}
 
 
+def test_period_ends():
+    "a period includes its first moment and not its last"
+    columns = {'response_first': 'first_response_at', 'resolution_first': 'first_resolved_at', 'resolution_last': 'resolved_at',
+               'first_contact_resolution': 'first_resolved_at', 'within_response': 'first_response_at', 'repeat_contact': 'resolved_at'}
+    for measure, column in columns.items():
+        t.superuser().run(f'UPDATE amends.ticket_fact SET {column} = %s WHERE ticket_id = %s', FEB[0], tickets['T1'])
+        inside = [[c['ticket_id'] for c in contributions(measure, p) if c['counted']] for p in (JAN, FEB)]
+        assert tickets['T1'] not in inside[0] and tickets['T1'] in inside[1], measure
+    t.superuser().run('SELECT amends.fact_refresh(%s)', [tickets['T1']])
+
+
 def test_resolution():
     "first, last resolution and closing are three measures, each credited and dated by its own end"
     # first: T1 7200 ann, T2 5400 bob, T3 10800 ann, T6 3600 cid, T7 3600 bob; T8 ends in February
@@ -267,7 +278,7 @@ def test_survey():
     assert by_person('csat') == {'ann': (1, 1), 'cid': (0, 1)} and left_out('csat') == {'T3': 'not_answered'}
     assert pair('csat_speed') == (6, 2) and pair('csat_attitude') == (10, 2) and pair('csat_overall') == (8, 2)
     assert summary('csat_overall')['value'] == 4 and summary('csat_overall')['median'] == 4
-    for args, want in (((True, 4, 4, 4), True), ((True, 3, 5, 5), False), ((False, 5, 5, 5), False), ((None, None, None, 4), True), ((True, 5, 5, 3), False)):
+    for args, want in (((True, 4, 4, 4), True), ((True, 3, 5, 5), False), ((True, 5, 3, 5), False), ((False, 5, 5, 5), False), ((None, None, None, 4), True), ((True, 5, 5, 3), False)):
         assert t.superuser().value('SELECT amends.survey_satisfied(%s, %s, %s, %s)', *args) is want, args
 
 

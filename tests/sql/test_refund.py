@@ -303,6 +303,8 @@ def test_rights():
     review(refund)
     stranger = t.person('rf_fin3', 'finance', team='logistics')
     stranger.call_refused('AM404', 'refund.unknown', 'refund_confirm', t.request(), refund, rev(refund), 50000)
+    t.superuser().run("INSERT INTO amends.participant (ticket_id, person_id, why) VALUES (%s, %s, 'mentioned')", tid, stranger.id)
+    stranger.call_refused('AM403', 'refund.other_team', 'refund_confirm', t.request(), refund, rev(refund), 50000)  # seeing is not doing
 
 
 def test_isolation():

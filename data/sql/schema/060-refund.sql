@@ -58,6 +58,7 @@ CREATE INDEX refund_error_happened ON amends.refund_error (happened_at);
 ALTER TABLE amends.policy_version ADD COLUMN followup_h int NOT NULL DEFAULT 72 CHECK (followup_h BETWEEN 1 AND 8760);
 -- measures read by the moment a thing happened
 CREATE INDEX refund_paid ON amends.refund (paid_at) WHERE paid_at IS NOT NULL;
+CREATE INDEX refund_reviewer ON amends.refund (reviewed_by, paid_at);
 CREATE INDEX refund_living_requested ON amends.refund (requested_at) WHERE decided_at IS NULL;
 
 GRANT SELECT, INSERT, UPDATE ON amends.refund, amends.refund_error TO amends_core;

@@ -31,6 +31,7 @@ CREATE INDEX ticket_fact_first_resolved ON amends.ticket_fact (first_resolved_at
 CREATE INDEX ticket_fact_responded ON amends.ticket_fact (first_response_at) WHERE first_response_at IS NOT NULL;
 CREATE INDEX ticket_fact_closed ON amends.ticket_fact (closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX ticket_fact_resolver ON amends.ticket_fact (resolver, resolved_at) WHERE resolver IS NOT NULL;
+CREATE INDEX ticket_fact_raised ON amends.ticket_fact (resolver, opened_at) WHERE resolved_at IS NOT NULL;
 CREATE INDEX ticket_fact_first_resolver ON amends.ticket_fact (first_resolver, first_resolved_at) WHERE first_resolver IS NOT NULL;
 CREATE INDEX ticket_fact_responder ON amends.ticket_fact (first_responder, first_response_at) WHERE first_responder IS NOT NULL;
 CREATE INDEX ticket_fact_assigned ON amends.ticket_fact (first_assigned_at) WHERE first_assigned_at IS NOT NULL;
@@ -39,6 +40,8 @@ CREATE INDEX ticket_fact_unanswered ON amends.ticket_fact (opened_at) WHERE firs
 CREATE INDEX ticket_fact_unresolved ON amends.ticket_fact (opened_at) WHERE resolved_at IS NULL;
 CREATE INDEX ticket_fact_complaint ON amends.ticket_fact (opened_at) WHERE complaint;
 CREATE INDEX ticket_step_finished ON amends.ticket_step (finished_at) WHERE finished_at IS NOT NULL AND kind <> 'intake';
+CREATE INDEX survey_credited ON amends.survey (credited_id, answered_at) WHERE answered_at IS NOT NULL AND credited_id IS NOT NULL;
+CREATE INDEX survey_uncredited ON amends.survey (answered_at) WHERE answered_at IS NOT NULL AND credited_id IS NULL;
 CREATE INDEX survey_waiting ON amends.survey (sent_at) WHERE answered_at IS NULL;
 CREATE INDEX ticket_fact_customer ON amends.ticket_fact (customer_id, opened_at);
 

@@ -260,22 +260,26 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 COMMENT ON FUNCTION amends.survey_satisfied(boolean, int, int, int) IS 'every answered scale at least 4 of 5, and solved';
 
-CREATE OR REPLACE FUNCTION amends.measure_csat(p_from timestamptz, p_to timestamptz, p_cohort text, p_params jsonb)
-RETURNS SETOF amends.contribution LANGUAGE sql STABLE AS $$
-  SELECT s.ticket_id, NULL::bigint, coalesce(s.credited_id, (SELECT f.resolver FROM amends.ticket_fact f WHERE f.ticket_id = s.ticket_id)),
-         CASE WHEN amends.survey_satisfied(s.solved, s.speed, s.attitude, s.overall) THEN 1::numeric ELSE 0::numeric END, 1::numeric,
-         s.answered_at, coalesce(s.speed, s.attitude, s.overall, s.solved::int) IS NOT NULL,
-         CASE WHEN coalesce(s.speed, s.attitude, s.overall, s.solved::int) IS NULL THEN 'no_answer' END
+-- Who is credited was written down when the survey was answered; an import may leave it to the facts.
+CREATE OR REPLACE FUNCTION amends.survey_rows(p_from timestamptz, p_to timestamptz, p_cohort text)
+RETURNS TABLE (ticket_id bigint, person_id int, solved boolean, speed int, attitude int, overall int, at timestamptz)
+LANGUAGE sql STABLE AS $$
+  SELECT s.ticket_id, s.credited_id, s.solved, s.speed, s.attitude, s.overall, s.answered_at
     FROM amends.survey s
-   WHERE p_cohort = 'ended' AND s.answered_at >= p_from AND s.answered_at < p_to
+   WHERE p_cohort = 'ended' AND s.credited_id IS NOT NULL AND s.answered_at >= p_from AND s.answered_at < p_to
   UNION ALL
-  SELECT s.ticket_id, NULL::bigint, coalesce(s.credited_id, f.resolver),
-         CASE WHEN amends.survey_satisfied(s.solved, s.speed, s.attitude, s.overall) THEN 1::numeric ELSE 0::numeric END, 1::numeric,
-         f.opened_at, coalesce(s.speed, s.attitude, s.overall, s.solved::int) IS NOT NULL,
-         CASE WHEN coalesce(s.speed, s.attitude, s.overall, s.solved::int) IS NULL THEN 'no_answer' END
+  SELECT s.ticket_id, f.resolver, s.solved, s.speed, s.attitude, s.overall, s.answered_at
+    FROM amends.survey s JOIN amends.ticket_fact f ON f.ticket_id = s.ticket_id
+   WHERE p_cohort = 'ended' AND s.credited_id IS NULL AND s.answered_at >= p_from AND s.answered_at < p_to
+  UNION ALL
+  SELECT s.ticket_id, coalesce(s.credited_id, f.resolver), s.solved, s.speed, s.attitude, s.overall, f.opened_at
     FROM amends.ticket_fact f JOIN amends.survey s ON s.ticket_id = f.ticket_id
    WHERE p_cohort = 'opened' AND s.answered_at IS NOT NULL AND f.opened_at >= p_from AND f.opened_at < p_to
-  UNION ALL
+$$;
+COMMENT ON FUNCTION amends.survey_rows(timestamptz, timestamptz, text) IS 'answered surveys of a period with who is credited';
+
+CREATE OR REPLACE FUNCTION amends.survey_unanswered(p_from timestamptz, p_to timestamptz, p_cohort text)
+RETURNS SETOF amends.contribution LANGUAGE sql STABLE AS $$
   SELECT s.ticket_id, NULL::bigint, coalesce(s.credited_id, f.resolver), NULL::numeric, NULL::numeric,
          CASE p_cohort WHEN 'opened' THEN f.opened_at ELSE s.sent_at END, false, 'not_answered'::text
     FROM amends.survey s JOIN amends.ticket_fact f ON f.ticket_id = s.ticket_id
@@ -283,31 +287,29 @@ RETURNS SETOF amends.contribution LANGUAGE sql STABLE AS $$
      AND (p_cohort = 'ended' AND s.sent_at >= p_from AND s.sent_at < p_to
           OR p_cohort = 'opened' AND f.opened_at >= p_from AND f.opened_at < p_to)
 $$;
+COMMENT ON FUNCTION amends.survey_unanswered(timestamptz, timestamptz, text) IS 'surveys that were sent and not answered: left out';
+
+CREATE OR REPLACE FUNCTION amends.measure_csat(p_from timestamptz, p_to timestamptz, p_cohort text, p_params jsonb)
+RETURNS SETOF amends.contribution LANGUAGE sql STABLE AS $$
+  SELECT s.ticket_id, NULL::bigint, s.person_id,
+         CASE WHEN amends.survey_satisfied(s.solved, s.speed, s.attitude, s.overall) THEN 1::numeric ELSE 0::numeric END, 1::numeric, s.at,
+         coalesce(s.speed, s.attitude, s.overall, s.solved::int) IS NOT NULL,
+         CASE WHEN coalesce(s.speed, s.attitude, s.overall, s.solved::int) IS NULL THEN 'no_answer' END
+    FROM amends.survey_rows(p_from, p_to, p_cohort) s
+  UNION ALL
+  SELECT u.* FROM amends.survey_unanswered(p_from, p_to, p_cohort) u
+$$;
 COMMENT ON FUNCTION amends.measure_csat(timestamptz, timestamptz, text, jsonb) IS 'answered surveys that are satisfied; the last resolver';
 
 -- The same survey rows with one of its scales: 1 speed, 2 attitude, 3 overall.
 CREATE OR REPLACE FUNCTION amends.survey_scale(p_scale int, p_from timestamptz, p_to timestamptz, p_cohort text)
 RETURNS SETOF amends.contribution LANGUAGE sql STABLE AS $$
-  SELECT s.ticket_id, NULL::bigint, coalesce(s.credited_id, (SELECT f.resolver FROM amends.ticket_fact f WHERE f.ticket_id = s.ticket_id)),
-         CASE p_scale WHEN 1 THEN s.speed WHEN 2 THEN s.attitude ELSE s.overall END::numeric, 1::numeric, s.answered_at,
+  SELECT s.ticket_id, NULL::bigint, s.person_id, CASE p_scale WHEN 1 THEN s.speed WHEN 2 THEN s.attitude ELSE s.overall END::numeric, 1::numeric, s.at,
          CASE p_scale WHEN 1 THEN s.speed WHEN 2 THEN s.attitude ELSE s.overall END IS NOT NULL,
          CASE WHEN CASE p_scale WHEN 1 THEN s.speed WHEN 2 THEN s.attitude ELSE s.overall END IS NULL THEN 'no_answer' END
-    FROM amends.survey s
-   WHERE p_cohort = 'ended' AND s.answered_at >= p_from AND s.answered_at < p_to
+    FROM amends.survey_rows(p_from, p_to, p_cohort) s
   UNION ALL
-  SELECT s.ticket_id, NULL::bigint, coalesce(s.credited_id, f.resolver),
-         CASE p_scale WHEN 1 THEN s.speed WHEN 2 THEN s.attitude ELSE s.overall END::numeric, 1::numeric, f.opened_at,
-         CASE p_scale WHEN 1 THEN s.speed WHEN 2 THEN s.attitude ELSE s.overall END IS NOT NULL,
-         CASE WHEN CASE p_scale WHEN 1 THEN s.speed WHEN 2 THEN s.attitude ELSE s.overall END IS NULL THEN 'no_answer' END
-    FROM amends.ticket_fact f JOIN amends.survey s ON s.ticket_id = f.ticket_id
-   WHERE p_cohort = 'opened' AND s.answered_at IS NOT NULL AND f.opened_at >= p_from AND f.opened_at < p_to
-  UNION ALL
-  SELECT s.ticket_id, NULL::bigint, coalesce(s.credited_id, f.resolver), NULL::numeric, NULL::numeric,
-         CASE p_cohort WHEN 'opened' THEN f.opened_at ELSE s.sent_at END, false, 'not_answered'::text
-    FROM amends.survey s JOIN amends.ticket_fact f ON f.ticket_id = s.ticket_id
-   WHERE s.answered_at IS NULL
-     AND (p_cohort = 'ended' AND s.sent_at >= p_from AND s.sent_at < p_to
-          OR p_cohort = 'opened' AND f.opened_at >= p_from AND f.opened_at < p_to)
+  SELECT u.* FROM amends.survey_unanswered(p_from, p_to, p_cohort) u
 $$;
 COMMENT ON FUNCTION amends.survey_scale(int, timestamptz, timestamptz, text) IS 'a scale of the surveys: 1 speed, 2 attitude, 3 overall';
 
@@ -347,7 +349,7 @@ COMMENT ON FUNCTION amends.measure_refund_time(timestamptz, timestamptz, text, j
 -- Successful = paid and no mistake found. params.count_all: refused and withdrawn ones count against it too.
 CREATE OR REPLACE FUNCTION amends.measure_refund_success(p_from timestamptz, p_to timestamptz, p_cohort text, p_params jsonb)
 RETURNS SETOF amends.contribution LANGUAGE sql STABLE AS $$
-  SELECT r.ticket_id, r.id, coalesce(r.reviewed_by, r.requested_by),
+  SELECT r.ticket_id, r.id, r.reviewed_by,
          CASE WHEN r.state = 'paid' AND NOT EXISTS (SELECT FROM amends.refund_error e WHERE e.refund_id = r.id) THEN 1::numeric ELSE 0::numeric END,
          1::numeric, CASE p_cohort WHEN 'opened' THEN r.requested_at ELSE r.decided_at END,
          r.state = 'paid' OR coalesce((p_params ->> 'count_all')::boolean, false),
@@ -397,12 +399,13 @@ $$;
 COMMENT ON FUNCTION amends.measure_refund_followup(timestamptz, timestamptz, text, jsonb) IS
   'paid refunds after which the customer was contacted; the reviewer';
 
+-- The last refund of a ticket says who is credited.
 CREATE OR REPLACE FUNCTION amends.measure_refund_csat(p_from timestamptz, p_to timestamptz, p_cohort text, p_params jsonb)
 RETURNS SETOF amends.contribution LANGUAGE sql STABLE AS $$
-  SELECT c.ticket_id, r.id, coalesce(r.reviewed_by, r.requested_by), c.numerator, c.denominator, c.at, c.counted, c.reason
+  SELECT c.ticket_id, r.id, r.reviewed_by, c.numerator, c.denominator, c.at, c.counted, c.reason
     FROM amends.measure_csat(p_from, p_to, p_cohort, p_params) c
-    JOIN LATERAL (SELECT r.id, r.reviewed_by, r.requested_by FROM amends.refund r WHERE r.ticket_id = c.ticket_id
-                   ORDER BY r.id DESC LIMIT 1) r ON true
+    JOIN amends.refund r ON r.ticket_id = c.ticket_id
+   WHERE NOT EXISTS (SELECT FROM amends.refund later WHERE later.ticket_id = r.ticket_id AND later.id > r.id)
 $$;
 COMMENT ON FUNCTION amends.measure_refund_csat(timestamptz, timestamptz, text, jsonb) IS
   'satisfied among the answered surveys of tickets with a refund; the reviewer';
@@ -443,11 +446,12 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.measure_check(text, timestamptz, timestamptz, text, jsonb) IS 'refuses a question that cannot be answered';
 
--- The name of the function comes from our own list, everything else travels as a parameter.
+-- The name of the function comes from our own list, everything else travels as a parameter. A period's rows lie together and in
+-- memory: at the default price of a random page the planner would read whole tables for them.
 CREATE OR REPLACE FUNCTION amends.measure_contributions(p_measure text, p_from timestamptz, p_to timestamptz, p_cohort text,
                                                         p_params jsonb, p_people int[] DEFAULT NULL)
 RETURNS SETOF amends.contribution
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET random_page_cost = 1.1 AS $$
 BEGIN
   PERFORM amends.measure_check(p_measure, p_from, p_to, p_cohort, p_params);
   RETURN QUERY EXECUTE format('SELECT c.* FROM amends.%I($1, $2, $3, $4) c %s', 'measure_' || p_measure,
@@ -475,7 +479,7 @@ COMMENT ON FUNCTION amends.measure_group(text) IS 'what a grouping of measures r
 CREATE OR REPLACE FUNCTION amends.measure_summary_one(p_measure text, p_from timestamptz, p_to timestamptz, p_by text, p_cohort text,
                                                       p_params jsonb, p_people int[])
 RETURNS TABLE (grp text, numerator numeric, denominator numeric, n bigint, vals numeric[])
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET random_page_cost = 1.1 AS $$
 DECLARE v_group record; v_spread boolean;
 BEGIN
   PERFORM amends.measure_check(p_measure, p_from, p_to, p_cohort, p_params);

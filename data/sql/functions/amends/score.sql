@@ -89,7 +89,7 @@ COMMENT ON FUNCTION amends.score_members(int) IS 'people whose results make a te
 
 CREATE OR REPLACE FUNCTION amends.score_sums(p_version int, p_kind text, p_starts date[], p_people int[])
 RETURNS TABLE (place int, period int, person_id int, n bigint, numerator numeric, denominator numeric, squares numeric)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET random_page_cost = 1.1 AS $$
 DECLARE v_part record; v_from timestamptz[]; v_to timestamptz[];
 BEGIN
   SELECT array_agg(amends.site_instant(s.day) ORDER BY s.i), array_agg(amends.site_instant(amends.period_shift(p_kind, s.day, 1)) ORDER BY s.i)
