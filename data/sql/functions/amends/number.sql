@@ -2,10 +2,12 @@
 -- sequences are made and dropped here and nothing else may do that.
 
 CREATE OR REPLACE FUNCTION amends.number_sequence(p_day date) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT 'tn_' || lpad(extract(year FROM p_day)::int::text, 4, '0') || lpad(extract(month FROM p_day)::int::text, 2, '0')
-         || lpad(extract(day FROM p_day)::int::text, 2, '0')
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
+    SELECT 'tn_' || lpad(extract(year FROM p_day)::int::text, 4, '0') || lpad(extract(month FROM p_day)::int::text, 2, '0')
+           || lpad(extract(day FROM p_day)::int::text, 2, '0'));
+END $$;
 COMMENT ON FUNCTION amends.number_sequence(date) IS 'name of the sequence of a day; by date parts, because DateStyle is the caller''s';
 
 -- Starts behind what the day has already: history is imported, and a sequence dropped after its time may be wanted again.
