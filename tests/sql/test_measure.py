@@ -377,6 +377,11 @@ def test_engine_facts():
     tid = root.value('''SELECT amends.ticket_open('email', %s, NULL, %s, 3, 'one', '活单', '怎么用', NULL, %s, %s, NULL, '2020-06-01 01:00+00')''',
                      customer, t.category('consult.product'), agent.id, agent.id)
     assert live()['first_assignee'] == agent.id and live()['one_go'] is None
+    assert root.value('SELECT amends.fact_refresh_range(%s, %s)', tid, tid) == 0, 'filed: as the ledger tells it'
+    queued = root.value('''SELECT amends.ticket_open('phone', %s, NULL, %s, 2, 'one', '活单二', '态度差', NULL, %s, NULL, %s, '2020-06-02 01:00+00')''',
+                        customer, t.category('complaint.general'), agent.id, t.team('service'))
+    assert root.value('SELECT first_assignee FROM amends.ticket_fact WHERE ticket_id = %s', queued) is None
+    assert root.value('SELECT amends.fact_refresh_range(%s, %s)', queued, queued) == 0, 'filed to a queue, on the phone'
     root.run("SELECT amends.step_advance(%s, %s, '2020-06-01 03:00+00', NULL, '{}')", tid, agent.id)
     fact = live()
     assert fact['resolver'] == agent.id and fact['one_go'] is True and (fact['resolved_at'] - fact['opened_at']).total_seconds() == 7200

@@ -94,7 +94,25 @@ END $$;
 COMMENT ON FUNCTION amends.fact_refresh_range(bigint, bigint) IS 'facts of all tickets in a range of ids; returns how many changed';
 
 CREATE OR REPLACE FUNCTION amends.fact_refresh(p_tickets bigint[]) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT amends.fact_refresh_range(t.id, t.id) FROM (SELECT DISTINCT id FROM unnest(p_tickets) id ORDER BY id) t
-$$;
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_ticket bigint;
+BEGIN
+  FOR v_ticket IN SELECT DISTINCT t.id FROM unnest(p_tickets) t(id) ORDER BY t.id LOOP
+    PERFORM amends.fact_refresh_range(v_ticket, v_ticket);
+  END LOOP;
+END $$;
 COMMENT ON FUNCTION amends.fact_refresh(bigint[]) IS 'facts of these tickets, after something happened to them';
+
+-- Filing is the one moment at which everything is known beforehand: no need to read the ledger.
+CREATE OR REPLACE FUNCTION amends.fact_open(p_ticket bigint, p_intake_team int) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  INSERT INTO amends.ticket_fact (ticket_id, opened_at, filed_at, channel, category_id, priority_id, customer_id, team_id, complaint,
+    first_assigned_at, first_assignee, first_response_at, first_responder, response_due_at, resolve_due_at)
+  SELECT t.id, t.opened_at, t.opened_at, t.channel, t.category_id, t.priority_id, t.customer_id, p_intake_team,
+         c.complaint OR coalesce(p.complaint, false), CASE WHEN t.assignee_id IS NOT NULL THEN t.opened_at END, t.assignee_id,
+         t.first_response_at, t.first_response_by, t.response_due_at, t.resolve_due_at
+    FROM amends.ticket t JOIN amends.category c ON c.id = t.category_id LEFT JOIN amends.category p ON p.id = c.parent_id
+   WHERE t.id = p_ticket;
+END $$;
+COMMENT ON FUNCTION amends.fact_open(bigint, int) IS 'facts of a ticket just filed, equal to what fact_refresh would read';
