@@ -18,6 +18,7 @@ struct _AmendsDesk
   AmendsCatalogue *catalogue;
   AmendsPlaceStore *places;
   AmendsNoticeStore *notices;
+  AmendsLocalServer *local;
 };
 
 G_DEFINE_FINAL_TYPE (AmendsDesk, amends_desk, G_TYPE_OBJECT)
@@ -27,8 +28,7 @@ amends_desk_dispose (GObject *object)
 {
   AmendsDesk *self = AMENDS_DESK (object);
 
-  if (self->session != NULL)
-    amends_session_sign_out (self->session);
+  g_clear_object (&self->local);
   g_clear_object (&self->notices);
   g_clear_object (&self->places);
   g_clear_object (&self->catalogue);
@@ -133,4 +133,39 @@ amends_desk_get_notices (AmendsDesk *self)
   g_return_val_if_fail (AMENDS_IS_DESK (self), NULL);
 
   return self->notices;
+}
+
+/**
+ * amends_desk_get_local:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the private server of this computer, made at the first call but not started by it
+ */
+AmendsLocalServer *
+amends_desk_get_local (AmendsDesk *self)
+{
+  g_return_val_if_fail (AMENDS_IS_DESK (self), NULL);
+
+  if (self->local == NULL)
+    self->local = amends_local_server_new ();
+  return self->local;
+}
+
+/**
+ * amends_desk_close:
+ * @self: a desk
+ *
+ * The program ends: signs out, then stops the private server where this program was the last to use it. This waits.
+ */
+void
+amends_desk_close (AmendsDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (AMENDS_IS_DESK (self));
+
+  amends_session_sign_out (self->session);
+  if (self->local != NULL && amends_local_server_get_running (self->local) &&
+      !amends_local_server_stop_sync (self->local, &error))
+    g_message ("the private database server was not stopped: %s", error->message);
 }

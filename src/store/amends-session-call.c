@@ -14,6 +14,7 @@
 
 #include "amends-clock.h"
 #include "amends-error.h"
+#include "amends-paths.h"
 #include "amends-session-private.h"
 
 /* A person should hear of a silence before the connection is given up over it (AMENDS_CONNECTION_PATIENCE_MS). */
@@ -211,6 +212,8 @@ settle (Write        *write,
   g_autoptr (GTask) task = steal_task (write);
 
   g_queue_remove (&write->session->writes, write);
+  if (write->session->journal != NULL)
+    amends_journal_done (write->session->journal, write->request);
   if (task != NULL && answer != NULL)
     g_task_return_pointer (task, amends_result_ref (answer), (GDestroyNotify) amends_result_unref);
   else if (task != NULL)
@@ -375,6 +378,103 @@ write_new (AmendsSession *self,
   return write;
 }
 
+/* ── the journal ── */
+
+static char *
+describe_write (Write *write)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "sql");
+  json_builder_add_string_value (builder, write->sql);
+  json_builder_set_member_name (builder, "params");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < amends_params_get_length (write->params); i++)
+    {
+      const char *value = amends_params_get_value (write->params, i);
+
+      if (value != NULL)
+        json_builder_add_string_value (builder, value);
+      else
+        json_builder_add_null_value (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+  return json_to_string (node, FALSE);
+}
+
+static gboolean
+note_write (Write   *write,
+            GError **error)
+{
+  AmendsSession *self = write->session;
+  g_autofree char *arguments = describe_write (write);
+
+  if (self->journal == NULL)
+    {
+      g_set_error_literal (error, AMENDS_ERROR, AMENDS_ERROR_STORAGE,
+                           _("The journal of this computer cannot be written, so nothing is sent. Free some space or check your folder, and sign in again."));
+      return FALSE;
+    }
+  return amends_journal_begin (self->journal, write->request, write->fn, arguments, error);
+}
+
+static Write *
+write_from_journal (AmendsSession      *self,
+                    AmendsJournalEntry *entry)
+{
+  g_autoptr (JsonNode) node = json_from_string (entry->arguments, NULL);
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *sql = object != NULL ? json_object_get_string_member_with_default (object, "sql", NULL) : NULL;
+  g_autoptr (AmendsParams) params = amends_params_new ();
+  JsonArray *values;
+
+  if (sql == NULL || !json_object_has_member (object, "params"))
+    return NULL;
+  values = json_object_get_array_member (object, "params");
+  for (guint i = 0; values != NULL && i < json_array_get_length (values); i++)
+    amends_params_add_text (params, json_array_get_null_element (values, i) ? NULL
+                                                                            : json_array_get_string_element (values, i));
+  return write_new (self, entry->request, entry->function, sql, params);
+}
+
+/**
+ * amends_session_load_journal:
+ * @self: a session that has just been signed in
+ *
+ * Takes up what an earlier run could not settle: each is asked for again under its own request id.
+ */
+void
+amends_session_load_journal (AmendsSession *self)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->key, -1);
+  g_autofree char *name = g_strconcat ("journal-", hash, NULL);
+  g_autofree char *path = amends_paths_state (name);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (amends_paths_ensure (folder, &error))
+    self->journal = amends_journal_open (path, &error);
+  if (self->journal == NULL)
+    {
+      g_message ("%s", error->message);
+      return;
+    }
+  pending = amends_journal_get_pending (self->journal);
+  for (guint i = 0; i < pending->len; i++)
+    {
+      AmendsJournalEntry *entry = g_ptr_array_index (pending, i);
+      Write *write = write_from_journal (self, entry);
+
+      if (write != NULL)
+        g_queue_push_tail (&self->writes, write);
+    }
+}
+
 /**
  * amends_session_write_async:
  * @self: a session
@@ -413,14 +513,15 @@ amends_session_write_async (AmendsSession       *self,
     amends_params_check (params, &error);
   if (error == NULL && (self->connection == NULL || self->state == AMENDS_SESSION_REFUSED))
     error = self->error != NULL ? g_error_copy (self->error) : error_signed_out ();
-  if (error != NULL)
+  write = write_new (self, request, fn_name, sql, all);
+  if (error != NULL || !note_write (write, &error))
     {
+      write_free (write);
       g_task_return_error (task, error);
       g_object_unref (task);
       return;
     }
 
-  write = write_new (self, request, fn_name, sql, all);
   write->task = task;
   g_object_set_data_full (G_OBJECT (task), "request", g_steal_pointer (&request), g_free);
   g_queue_push_tail (&self->writes, write);

@@ -2,6 +2,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "amends-journal.h"
 #include "amends-session.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,8 @@ struct _AmendsSession
   char *currency;
   char *feed_epoch;
   char *feed_cursor;
+
+  AmendsJournal *journal;
 
   /* writes that have no definite answer yet, oldest first */
   GQueue writes;

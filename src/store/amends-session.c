@@ -555,6 +555,7 @@ amends_session_sign_out (AmendsSession *self)
   error = g_error_new_literal (AMENDS_ERROR, AMENDS_ERROR_CONNECTION_LOST, _("You signed out."));
   drop_connection (self);
   amends_session_fail_writes (self, error);
+  g_clear_object (&self->journal);
   amends_session_set_silent (self, FALSE);
   g_hash_table_remove_all (self->rights);
   g_array_set_size (self->teams, 0);

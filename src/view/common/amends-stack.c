@@ -25,10 +25,14 @@ update_cb (GtkStack *stack)
 void
 amends_stack_hide_covered (GtkStack *stack)
 {
+  GtkSelectionModel *pages;
+
   g_return_if_fail (GTK_IS_STACK (stack));
 
+  pages = gtk_stack_get_pages (stack);
+  g_object_set_data_full (G_OBJECT (stack), "amends-pages", pages, g_object_unref);
   g_signal_connect (stack, "notify::visible-child", G_CALLBACK (update_cb), NULL);
-  g_signal_connect_object (gtk_stack_get_pages (stack), "items-changed", G_CALLBACK (update_cb), stack,
+  g_signal_connect_object (pages, "items-changed", G_CALLBACK (update_cb), stack,
                            G_CONNECT_SWAPPED);
   update_cb (stack);
 }
