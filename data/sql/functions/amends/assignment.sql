@@ -52,22 +52,23 @@ COMMENT ON FUNCTION amends.escalation_chain(int, int) IS 'who is reminded of wor
 
 -- Lowest load, then longest without new work, then id. The step's own role before supervisors, the wanted skill before the rest.
 CREATE OR REPLACE FUNCTION amends.pick_least_loaded(p_team int, p_role text, p_skill text, OUT person_id int, OUT candidates int)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT c.id, c.n
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  SELECT c.id, c.n INTO person_id, candidates
     FROM (
       SELECT p.id, p.role, p.skills, count(*) OVER ()::int AS n,
              (SELECT count(*) FROM (
                 SELECT FROM amends.ticket t
                  WHERE t.assignee_id = p.id AND t.state NOT IN ('closed', 'cancelled', 'merged')
-                 LIMIT 300) held) AS load  -- past that everybody is equally drowned: the order of taking turns decides
+                 LIMIT 300) held) AS load  -- past that everybody is equally drowned: taking turns decides
         FROM amends.team_member m JOIN amends.person p ON p.id = m.person_id
        WHERE m.team_id = p_team AND p.active AND p.on_duty
          AND (p.role = p_role OR p.role IN ('supervisor', 'manager'))
     ) c
    ORDER BY c.role = p_role DESC, p_skill IS NULL OR p_skill = ANY (c.skills) DESC, c.load,
             (SELECT max(s.from_at) FROM amends.segment s WHERE s.holder_id = c.id) NULLS FIRST, c.id
-   LIMIT 1
-$$;
+   LIMIT 1;
+END $$;
 COMMENT ON FUNCTION amends.pick_least_loaded(int, text, text) IS 'member of a team on duty who gets the next step, and how many could';
 
 -- Filer and lead count only while on duty.
@@ -80,19 +81,20 @@ BEGIN
   ELSIF p_rule.pick = 'filer' THEN
     SELECT p.id, 1 INTO person_id, candidates
       FROM amends.person p JOIN amends.team_member m ON m.person_id = p.id AND m.team_id = p_team
-     WHERE p.id = p_filer AND p.active AND p.on_duty AND amends.role_fits(p_step_role, p.role);
+     WHERE p.id = p_filer AND p.active AND p.on_duty AND (p.role = p_step_role OR p.role IN ('supervisor', 'manager'));
   ELSIF p_rule.pick = 'lead' THEN
     SELECT p.id, 1 INTO person_id, candidates
       FROM amends.team t JOIN amends.person p ON p.id = t.lead_id
-     WHERE t.id = p_team AND p.active AND p.on_duty AND amends.role_fits(p_step_role, p.role);
+     WHERE t.id = p_team AND p.active AND p.on_duty AND (p.role = p_step_role OR p.role IN ('supervisor', 'manager'));
   END IF;
 END $$;
 COMMENT ON FUNCTION amends.pick_by_rule(amends.assignment_rule, text, int, int, text) IS 'whom one rule finds in a team; null: nobody';
 
 CREATE OR REPLACE FUNCTION amends.step_team(p_team_code text, p_intake_team int) RETURNS int
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT CASE p_team_code WHEN 'intake' THEN p_intake_team ELSE (SELECT t.id FROM amends.team t WHERE t.code = p_team_code) END
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN CASE p_team_code WHEN 'intake' THEN p_intake_team ELSE (SELECT t.id FROM amends.team t WHERE t.code = p_team_code) END;
+END $$;
 COMMENT ON FUNCTION amends.step_team(text, int) IS 'team of a step; "intake" is the one that took the ticket in';
 
 -- The first rule by position that fits and finds somebody (a queue is found by anybody). Nobody: the after-sales manager.

@@ -18,28 +18,35 @@
 --   priority     from, to;  category  from, to, procedure_from, procedure_to
 --   contact      direction, channel, first;  note  mentions
 
+-- In plpgsql where a ticket's way leads through a function often: its plans are kept, those of SQL functions made at every call.
 CREATE OR REPLACE FUNCTION amends.team_calendar(p_team int) RETURNS int
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT amends.calendar_latest(t.calendar_code) FROM amends.team t WHERE t.id = p_team
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT v.id FROM amends.team t
+            JOIN amends.calendar c ON c.code = t.calendar_code
+            JOIN amends.calendar_version v ON v.calendar_id = c.id
+           WHERE t.id = p_team AND v.published_at IS NOT NULL ORDER BY v.ver DESC LIMIT 1);
+END $$;
 COMMENT ON FUNCTION amends.team_calendar(int) IS 'calendar version on which a team''s new work is counted';
 
 CREATE OR REPLACE FUNCTION amends.clock_stops(p_wait_reason text) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce((SELECT w.stops_clock FROM amends.wait_reason w WHERE w.code = p_wait_reason), false)
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN p_wait_reason IS NOT NULL AND coalesce((SELECT w.stops_clock FROM amends.wait_reason w WHERE w.code = p_wait_reason), false);
+END $$;
 COMMENT ON FUNCTION amends.clock_stops(text) IS 'does the clock stand while a ticket waits for this; false for no reason at all';
 
 CREATE OR REPLACE FUNCTION amends.category_procedure(p_category int) RETURNS int
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT v.id
-    FROM amends.category c
-    LEFT JOIN amends.category parent ON parent.id = c.parent_id
-    JOIN amends.procedure_version v ON v.procedure_id = coalesce(c.procedure_id, parent.procedure_id)
-   WHERE c.id = p_category AND v.published_at IS NOT NULL
-   ORDER BY v.ver DESC
-   LIMIT 1
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT v.id
+            FROM amends.category c
+            LEFT JOIN amends.category parent ON parent.id = c.parent_id
+            JOIN amends.procedure_version v ON v.procedure_id = coalesce(c.procedure_id, parent.procedure_id)
+           WHERE c.id = p_category AND v.published_at IS NOT NULL
+           ORDER BY v.ver DESC
+           LIMIT 1);
+END $$;
 COMMENT ON FUNCTION amends.category_procedure(int) IS 'procedure version that a new ticket of the category follows; null when there is none';
 
 CREATE OR REPLACE FUNCTION amends.role_fits(p_step_role text, p_role text) RETURNS boolean
@@ -101,10 +108,11 @@ COMMENT ON FUNCTION amends.ticket_lock(bigint, int) IS
   'locks a ticket and returns it; AM409 when it is no longer the revision the person saw (null: any)';
 
 CREATE OR REPLACE FUNCTION amends.ticket_clamp(p_ticket bigint, p_at timestamptz) RETURNS timestamptz
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT greatest(p_at, (SELECT coalesce(s.to_at, s.from_at) FROM amends.segment s
-                          WHERE s.ticket_id = p_ticket ORDER BY s.ordinal DESC LIMIT 1))
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN greatest(p_at, (SELECT coalesce(s.to_at, s.from_at) FROM amends.segment s
+                          WHERE s.ticket_id = p_ticket ORDER BY s.ordinal DESC LIMIT 1));
+END $$;
 COMMENT ON FUNCTION amends.ticket_clamp(bigint, timestamptz) IS 'a moment no earlier than the last turn of the ticket''s ledger';
 
 -- Ends the running segment; begins the next one as the ticket is now, unless the ticket is at its end.
@@ -139,10 +147,11 @@ $$;
 COMMENT ON FUNCTION amends.clock_used(bigint, int, text) IS 'seconds of a clock that ran on a ticket in its finished segments';
 
 CREATE OR REPLACE FUNCTION amends.clock_stood(p_ticket bigint) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM amends.segment s
-                  WHERE s.ticket_id = p_ticket AND (s.state = 'closed' OR amends.clock_stops(s.wait_reason)))
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN p_ticket IS NOT NULL AND EXISTS (SELECT FROM amends.segment s
+    WHERE s.ticket_id = p_ticket AND (s.state = 'closed' OR amends.clock_stops(s.wait_reason)));
+END $$;
 COMMENT ON FUNCTION amends.clock_stood(bigint) IS 'has the clock of a ticket ever been stopped';
 
 CREATE OR REPLACE FUNCTION amends.step_limit_s(p_s amends.ticket_step, p_opened timestamptz) RETURNS bigint
@@ -211,20 +220,24 @@ COMMENT ON FUNCTION amends.deadline_put(amends.ticket, amends.ticket_step, boole
   'ticket with the deadline that counts: the earlier of first response and current step; none while the clock stands';
 
 CREATE OR REPLACE FUNCTION amends.step_of(p_t amends.ticket) RETURNS amends.ticket_step
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT s.* FROM amends.ticket_step s WHERE s.id = p_t.step_id
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_s amends.ticket_step;
+BEGIN
+  SELECT * INTO v_s FROM amends.ticket_step s WHERE s.id = p_t.step_id;
+  RETURN v_s;
+END $$;
 COMMENT ON FUNCTION amends.step_of(amends.ticket) IS 'current step of a ticket; null when none is left';
 
 CREATE OR REPLACE FUNCTION amends.step_save(p_s amends.ticket_step) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
   UPDATE amends.ticket_step s
      SET ordinal = p_s.ordinal, state = p_s.state, team_id = p_s.team_id, assignee_id = p_s.assignee_id,
          calendar_version_id = p_s.calendar_version_id, started_at = p_s.started_at, due_at = p_s.due_at, warn_at = p_s.warn_at,
          remaining_s = p_s.remaining_s, finished_at = p_s.finished_at, finished_by = p_s.finished_by, outcome = p_s.outcome,
          record = p_s.record, reason = p_s.reason
-   WHERE s.id = p_s.id
-$$;
+   WHERE s.id = p_s.id;
+END $$;
 COMMENT ON FUNCTION amends.step_save(amends.ticket_step) IS 'writes a step back';
 
 -- Everything the ticket row needs after a business change; p_s: its current step now.

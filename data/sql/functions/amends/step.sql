@@ -73,37 +73,42 @@ COMMENT ON FUNCTION amends.step_start(amends.ticket, bigint, timestamptz, int) I
 -- Opening ----------------------------------------------------------------------------------------
 
 CREATE OR REPLACE FUNCTION amends.intake_team(p_filer int, p_team int) RETURNS int
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce((SELECT p.home_team_id FROM amends.person p WHERE p.id = p_filer),
-                  (SELECT min(m.team_id) FROM amends.team_member m WHERE m.person_id = p_filer), p_team,
-                  (SELECT t.id FROM amends.team t WHERE t.active ORDER BY t.position, t.id LIMIT 1))
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_team int;
+BEGIN
+  SELECT p.home_team_id INTO v_team FROM amends.person p WHERE p.id = p_filer;
+  IF v_team IS NOT NULL THEN
+    RETURN v_team;
+  END IF;
+  RETURN coalesce((SELECT min(m.team_id) FROM amends.team_member m WHERE m.person_id = p_filer), p_team,
+                  (SELECT t.id FROM amends.team t WHERE t.active ORDER BY t.position, t.id LIMIT 1));
+END $$;
 COMMENT ON FUNCTION amends.intake_team(int, int) IS 'team that takes a ticket in: the filer''s own';
 
 -- The ticket's copy of its procedure: intake done by filing, the current step as given, the rest pending.
 CREATE OR REPLACE FUNCTION amends.steps_copy(p_t amends.ticket, p_s amends.ticket_step, p_intake_team int, p_at timestamptz,
                                              OUT intake_step bigint, OUT current_step bigint)
-LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
   WITH ins AS (
     INSERT INTO amends.ticket_step (ticket_id, ordinal, proc_ordinal, kind, role, state, team_id, assignee_id, limit_amount, limit_unit,
       anchor, effort_min, resolves, calendar_version_id, started_at, due_at, warn_at, finished_at, finished_by)
     SELECT p_t.id, p.ordinal, p.ordinal, p.kind, p.role,
-           CASE WHEN p.kind = 'intake' THEN 'done' WHEN p.ordinal = p_s.proc_ordinal THEN 'current' ELSE 'pending' END,
-           CASE WHEN p.ordinal = p_s.proc_ordinal THEN p_s.team_id WHEN p.kind = 'intake' THEN p_intake_team
-                ELSE amends.step_team(p.team_code, p_intake_team) END,
-           CASE WHEN p.ordinal = p_s.proc_ordinal THEN p_s.assignee_id WHEN p.kind = 'intake' THEN p_t.filed_by END,
+           CASE WHEN p.kind = 'intake' THEN 'done' WHEN c.now THEN 'current' ELSE 'pending' END,
+           CASE WHEN c.now THEN p_s.team_id WHEN p.kind = 'intake' OR p.team_code = 'intake' THEN p_intake_team ELSE t.id END,
+           CASE WHEN c.now THEN p_s.assignee_id WHEN p.kind = 'intake' THEN p_t.filed_by END,
            p.limit_amount, p.limit_unit, p.anchor, p.effort_min, p.resolves,
-           CASE WHEN p.ordinal = p_s.proc_ordinal THEN p_s.calendar_version_id END,
-           CASE WHEN p.kind = 'intake' OR p.ordinal = p_s.proc_ordinal THEN p_at END,
-           CASE WHEN p.ordinal = p_s.proc_ordinal THEN p_s.due_at END,
-           CASE WHEN p.ordinal = p_s.proc_ordinal THEN p_s.warn_at END,
+           CASE WHEN c.now THEN p_s.calendar_version_id END, CASE WHEN c.now OR p.kind = 'intake' THEN p_at END,
+           CASE WHEN c.now THEN p_s.due_at END, CASE WHEN c.now THEN p_s.warn_at END,
            CASE WHEN p.kind = 'intake' THEN p_at END, CASE WHEN p.kind = 'intake' THEN p_t.filed_by END
       FROM amends.procedure_step p
+      CROSS JOIN LATERAL (SELECT p.ordinal = p_s.proc_ordinal AS now) c
+      LEFT JOIN amends.team t ON t.code = p.team_code
      WHERE p.procedure_version_id = p_t.procedure_version_id
      ORDER BY p.ordinal
     RETURNING id, kind, state)
-  SELECT min(id) FILTER (WHERE kind = 'intake'), min(id) FILTER (WHERE state = 'current') FROM ins
-$$;
+  SELECT min(i.id) FILTER (WHERE i.kind = 'intake'), min(i.id) FILTER (WHERE i.state = 'current') INTO intake_step, current_step FROM ins i;
+END $$;
 COMMENT ON FUNCTION amends.steps_copy(amends.ticket, amends.ticket_step, int, timestamptz) IS 'inserts a new ticket''s steps; ids of intake and current step';
 
 -- First step after intake, its holder and clock, on a ticket that has no row yet.
@@ -190,9 +195,9 @@ BEGIN
     ) e (place, kind, actor, text, body)
    WHERE e.kind IS NOT NULL
    ORDER BY e.place;
-  PERFORM amends.change_add('ticket', v_t.id);
+  INSERT INTO amends.change (kind, ref) VALUES ('ticket', v_t.id);
   PERFORM amends.assigned_notice(v_t.id, p_filer, p_at);
-  PERFORM amends.fact_refresh(ARRAY[v_t.id]);
+  PERFORM amends.fact_open(v_t.id, v_intake_team);
   RETURN v_t.id;
 END $$;
 COMMENT ON FUNCTION amends.ticket_open(text, bigint, bigint, int, int, text, text, text, text, int, int, int, timestamptz) IS
