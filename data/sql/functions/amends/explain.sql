@@ -40,7 +40,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION amends.explain_spans(amends.ticket, amends.ticket_step, timestamptz) IS 'the stretches of the ledger in which a step''s clock ran or stood';
 
--- p_ends: running stretches reach to the due moment although that lies ahead; beyond it they are late.
+-- The stretch that runs now reaches to the due moment although that lies ahead; what is beyond it is late.
 CREATE OR REPLACE FUNCTION amends.explain_rows(p_t amends.ticket, p_s amends.ticket_step, p_now timestamptz)
 RETURNS TABLE (day date, from_at timestamptz, to_at timestamptz, seconds bigint, running bigint, kind text, label jsonb)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -97,7 +97,7 @@ BEGIN
   v_due := amends.due_at_extend((amends.step_begun(p_s)).calendar_version_id,
              CASE p_s.anchor WHEN 'intake' THEN p_t.opened_at ELSE p_s.started_at END, p_s.limit_amount, p_s.limit_unit);
   FOR v_span IN SELECT * FROM amends.explain_spans(p_t, p_s, now()) LOOP
-    IF v_span.stands OR v_span.calendar <> (amends.step_begun(p_s)).calendar_version_id THEN
+    IF v_span.stands OR p_s.limit_unit NOT IN ('min', 'h') AND v_span.calendar <> (amends.step_begun(p_s)).calendar_version_id THEN
       v_moved := true;
     END IF;
     IF v_span.stands THEN
@@ -131,7 +131,7 @@ COMMENT ON FUNCTION amends.calendar_json(int) IS 'which calendar a deadline was 
 
 CREATE OR REPLACE FUNCTION amends.deadline_explain(p_ticket bigint, p_step bigint, p_now timestamptz) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_t amends.ticket; v_s amends.ticket_step; v_limit bigint; v_used bigint; v_rows jsonb; v_norm record; v_calendar int;
+DECLARE v_t amends.ticket; v_s amends.ticket_step; v_limit bigint; v_used bigint; v_rows jsonb;
 BEGIN
   SELECT * INTO v_t FROM amends.ticket t WHERE t.id = p_ticket;
   IF p_step IS NULL AND v_t.due_kind = 'response' THEN
