@@ -180,7 +180,6 @@ row_activated_cb (AmendsCustomerField *self,
                   GtkListBoxRow       *row)
 {
   choose_row (self, row);
-  gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -196,6 +195,12 @@ show_hits (AmendsCustomerField *self,
     choose_row (self, gtk_list_box_get_row_at_index (self->list, 0));
   else if (self->jump)
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
+}
+
+static void
+focus_new_customer (AmendsCustomerField *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (*gtk_editable_get_text (GTK_EDITABLE (self->name_entry)) ? self->phone_entry : self->name_entry));
 }
 
 static void
@@ -225,7 +230,7 @@ found_cb (GObject      *source,
     {
       show_new_customer (self, self->found_value);
       if (self->jump)
-        gtk_widget_grab_focus (GTK_WIDGET (*gtk_editable_get_text (GTK_EDITABLE (self->name_entry)) ? self->phone_entry : self->name_entry));
+        focus_new_customer (self);
     }
 }
 
@@ -241,8 +246,10 @@ find (AmendsCustomerField *self,
   if (g_strcmp0 (value, self->found_value) == 0)
     {
       self->jump |= jump;
-      if (jump && !self->finding && amends_intake_get_customer (self->intake))
-        gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
+      if (jump && !self->finding && gtk_widget_get_visible (self->new_grid))
+        focus_new_customer (self);
+      else if (jump && !self->finding && amends_intake_get_customer (self->intake))
+        g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
       return;
     }
   g_cancellable_cancel (self->finding);

@@ -94,6 +94,7 @@ texts_of (const char *title,
       gtk_box_append (GTK_BOX (texts), small);
     }
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   return texts;
 }
 

@@ -13,7 +13,7 @@ struct _AmendsTermPicker
 {
   GtkPopover parent_instance;
 
-  GListModel *terms;
+  GtkCustomFilter *filter;
   GtkSearchEntry *entry;
   GtkListBox *list;
 };
@@ -47,12 +47,12 @@ create_row_cb (gpointer item,
 }
 
 static gboolean
-filter_cb (GtkListBoxRow *row,
-           gpointer       user_data)
+filter_cb (gpointer item,
+           gpointer user_data)
 {
   AmendsTermPicker *self = user_data;
   g_autofree char *typed = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->entry)), -1);
-  g_autofree char *label = g_utf8_casefold (amends_term_get_label (g_object_get_data (G_OBJECT (row), "term")), -1);
+  g_autofree char *label = g_utf8_casefold (amends_term_get_label (item), -1);
 
   return !*typed || strstr (label, typed) != NULL;
 }
@@ -70,14 +70,16 @@ choose (AmendsTermPicker *self,
 static void
 entry_activate_cb (AmendsTermPicker *self)
 {
-  int i = 0;
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
 
-  for (GtkListBoxRow *row; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
-    if (gtk_widget_get_child_visible (GTK_WIDGET (row)))
-      {
-        choose (self, row);
-        return;
-      }
+  if (row)
+    choose (self, row);
+}
+
+static void
+search_changed_cb (AmendsTermPicker *self)
+{
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static void
@@ -92,7 +94,7 @@ amends_term_picker_dispose (GObject *object)
 {
   AmendsTermPicker *self = AMENDS_TERM_PICKER (object);
 
-  g_clear_object (&self->terms);
+  g_clear_object (&self->filter);
   G_OBJECT_CLASS (amends_term_picker_parent_class)->dispose (object);
 }
 
@@ -115,7 +117,6 @@ amends_term_picker_init (AmendsTermPicker *self)
   self->entry = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
-  gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 360);
@@ -125,7 +126,7 @@ amends_term_picker_init (AmendsTermPicker *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->entry));
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_popover_set_child (GTK_POPOVER (self), box);
-  g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (gtk_list_box_invalidate_filter), self->list);
+  g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entry_activate_cb), self);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (choose), self);
   g_signal_connect (self, "show", G_CALLBACK (shown_cb), NULL);
@@ -141,8 +142,10 @@ GtkWidget *
 amends_term_picker_new (GListModel *terms)
 {
   AmendsTermPicker *self = g_object_new (AMENDS_TYPE_TERM_PICKER, NULL);
+  g_autoptr (GtkFilterListModel) shown = NULL;
 
-  self->terms = g_object_ref (terms);
-  gtk_list_box_bind_model (self->list, terms, create_row_cb, NULL, NULL);
+  self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
+  shown = gtk_filter_list_model_new (g_object_ref (terms), GTK_FILTER (g_object_ref (self->filter)));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (shown), create_row_cb, NULL, NULL);
   return GTK_WIDGET (self);
 }
