@@ -16,6 +16,7 @@
 #include "amends-error.h"
 #include "amends-result-private.h"
 #include "amends-server-error.h"
+#include "amends-source.h"
 
 /* Pieces of COPY data handed to libpq before other sources of the main loop get their turn. */
 #define COPY_PIECES 16
@@ -48,17 +49,9 @@ typedef struct
 static void pump (AmendsConnection *self);
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 call_free (AmendsCall *call)
 {
-  clear_source (&call->cancelled);
+  amends_source_clear (&call->cancelled);
   g_clear_object (&call->task);
   g_clear_pointer (&call->params, amends_params_unref);
   g_clear_pointer (&call->result, PQclear);
@@ -98,7 +91,7 @@ answer (AmendsCall *call,
   Answer *data;
   g_autoptr (GSource) source = NULL;
 
-  clear_source (&call->cancelled);
+  amends_source_clear (&call->cancelled);
   if (call->task == NULL || call->answered)
     {
       if (call->task == NULL && error != NULL)
@@ -128,7 +121,7 @@ arm_timer (AmendsConnection *self)
   guint patience = self->current ? self->current->timeout_ms : AMENDS_CONNECTION_PATIENCE_MS;
   gint64 left;
 
-  clear_source (&self->timer);
+  amends_source_clear (&self->timer);
   if ((self->current == NULL && !self->cancelling) || patience == AMENDS_CONNECTION_NO_TIMEOUT)
     return;
   left = self->last_heard + patience * (gint64) 1000 - g_get_monotonic_time ();
@@ -159,7 +152,7 @@ timer_cb (gpointer user_data)
 {
   g_autoptr (AmendsConnection) self = g_object_ref (user_data);
 
-  clear_source (&self->timer);
+  amends_source_clear (&self->timer);
   if (!is_silent_for_too_long (self))
     {
       arm_timer (self);
@@ -217,7 +210,7 @@ watch (AmendsConnection *self,
 {
   if (self->io != NULL && self->watched == condition)
     return;
-  clear_source (&self->io);
+  amends_source_clear (&self->io);
   self->watched = condition;
   self->io = g_unix_fd_source_new (PQsocket (self->pg), condition);
   g_source_set_callback (self->io, G_SOURCE_FUNC (io_cb), self, NULL);
@@ -524,7 +517,7 @@ kick_cb (gpointer user_data)
 {
   g_autoptr (AmendsConnection) self = g_object_ref (user_data);
 
-  clear_source (&self->kick);
+  amends_source_clear (&self->kick);
   pump (self);
   return G_SOURCE_REMOVE;
 }
@@ -563,9 +556,9 @@ amends_connection_stop_calls (AmendsConnection *self,
 {
   AmendsCall *call;
 
-  clear_source (&self->io);
-  clear_source (&self->timer);
-  clear_source (&self->kick);
+  amends_source_clear (&self->io);
+  amends_source_clear (&self->timer);
+  amends_source_clear (&self->kick);
   self->cancelling = FALSE;
   self->generation++;
   if (self->current != NULL)

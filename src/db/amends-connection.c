@@ -18,6 +18,7 @@
 #include "amends-connection-private.h"
 #include "amends-connector.h"
 #include "amends-error.h"
+#include "amends-source.h"
 
 enum
 {
@@ -64,24 +65,16 @@ set_retry_at (AmendsConnection *self,
 }
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 clear_retry (AmendsConnection *self)
 {
-  clear_source (&self->retry);
+  amends_source_clear (&self->retry);
   set_retry_at (self, 0);
 }
 
 static GTask *
 steal_open_task (AmendsConnection *self)
 {
-  clear_source (&self->open_cancelled);
+  amends_source_clear (&self->open_cancelled);
   return g_steal_pointer (&self->open_task);
 }
 

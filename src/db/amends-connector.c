@@ -20,6 +20,7 @@
 #include "amends-connector.h"
 #include "amends-error.h"
 #include "amends-server-error.h"
+#include "amends-source.h"
 #include "amends-target-private.h"
 
 typedef struct
@@ -43,18 +44,10 @@ typedef struct
 static void try_next (GTask *task);
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 attempt_clear_endpoint (Attempt *self)
 {
-  clear_source (&self->io);
-  clear_source (&self->timer);
+  amends_source_clear (&self->io);
+  amends_source_clear (&self->timer);
   if (self->lookup != NULL)
     g_cancellable_cancel (self->lookup);
   g_clear_object (&self->lookup);
@@ -65,7 +58,7 @@ static void
 attempt_free (Attempt *self)
 {
   attempt_clear_endpoint (self);
-  clear_source (&self->cancelled);
+  amends_source_clear (&self->cancelled);
   g_clear_error (&self->error);
   g_clear_pointer (&self->endpoints, g_ptr_array_unref);
   g_clear_pointer (&self->effective, g_hash_table_unref);
@@ -131,7 +124,7 @@ succeed (GTask *task)
   PGconn *pg = g_steal_pointer (&self->pg);
 
   attempt_clear_endpoint (self);
-  clear_source (&self->cancelled);
+  amends_source_clear (&self->cancelled);
   PQsetErrorVerbosity (pg, PQERRORS_DEFAULT);
   g_task_return_pointer (task, pg, (GDestroyNotify) PQfinish);
   g_object_unref (task);
@@ -160,7 +153,7 @@ poll_cb (gint         fd,
   Attempt *self = g_task_get_task_data (task);
   PostgresPollingStatusType polled;
 
-  clear_source (&self->io);
+  amends_source_clear (&self->io);
   self->reached = PQstatus (self->pg);
   polled = PQconnectPoll (self->pg);
   if (polled == PGRES_POLLING_OK)
@@ -282,7 +275,7 @@ give_up (GTask *task)
 {
   Attempt *self = g_task_get_task_data (task);
 
-  clear_source (&self->cancelled);
+  amends_source_clear (&self->cancelled);
   g_task_return_error (task, g_steal_pointer (&self->error));
   g_object_unref (task);
 }
@@ -320,7 +313,7 @@ cancelled_cb (GCancellable *cancellable,
   Attempt *self = g_task_get_task_data (task);
 
   attempt_clear_endpoint (self);
-  clear_source (&self->cancelled);
+  amends_source_clear (&self->cancelled);
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
   g_object_unref (task);
   return G_SOURCE_REMOVE;
@@ -332,7 +325,7 @@ start_cb (gpointer user_data)
   GTask *task = user_data;
   Attempt *self = g_task_get_task_data (task);
 
-  clear_source (&self->io);
+  amends_source_clear (&self->io);
   try_next (task);
   return G_SOURCE_REMOVE;
 }
