@@ -33,7 +33,7 @@ CREATE TABLE amends.refund (
   CHECK (state <> 'refused' OR clause_id IS NOT NULL)
 );
 CREATE UNIQUE INDEX refund_living ON amends.refund (ticket_id) WHERE state IN ('requested', 'reviewed', 'confirmed');
-CREATE INDEX refund_ticket ON amends.refund (ticket_id);
+CREATE INDEX refund_ticket ON amends.refund (ticket_id, id) INCLUDE (reviewed_by);
 CREATE INDEX refund_order ON amends.refund (order_id);
 CREATE INDEX refund_decided ON amends.refund (decided_at) WHERE decided_at IS NOT NULL;
 
