@@ -117,7 +117,7 @@ BEGIN
      WHERE t.day = amends.site_day(now()) AND right(t.number, length(v_text)) = v_text;
   END IF;
   IF v_ids IS NULL AND v_text !~ '^[0-9]{1,4}$' THEN
-    v_customers := amends.customer_search(v_text);
+    SELECT array_agg((c ->> 'id')::bigint) INTO v_customers FROM jsonb_array_elements(amends.customer_find(v_text, v_me) -> 'customers') c;
     SELECT array_agg(k.id) INTO v_ids FROM (
       SELECT t.id FROM amends.ticket t WHERE t.customer_id = ANY (v_customers) ORDER BY t.opened_at DESC LIMIT 50) k;
   END IF;
