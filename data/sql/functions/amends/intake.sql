@@ -125,20 +125,21 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.propose(jsonb, int, timestamptz) IS 'category, priority, response, procedure and assignee of a draft, with reasons';
 
--- Runs as its caller, amends_api, so that the row policies answer: a customer is one's own to name when seen through a
--- ticket, or just found by a complete value.
-CREATE OR REPLACE FUNCTION amends.draft_allowed(p_d jsonb, p_me int) RETURNS jsonb
+-- Runs as its caller, amends_api, so that the row policies answer. A customer is one's own to name when seen through a
+-- ticket, or just found by a complete value; any other is left out before the draft is read, so that nothing of it –
+-- tier, orders, tickets – shows in what comes back.
+CREATE OR REPLACE FUNCTION amends.draft_read_as(p_draft jsonb, p_me int) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_customer bigint := (p_d -> 'customer' ->> 'id')::bigint;
+DECLARE v_id text := p_draft -> 'customer' ->> 'id'; v_d jsonb;
 BEGIN
-  IF v_customer IS NULL OR amends.customer_known(p_me, v_customer) OR EXISTS (SELECT FROM amends.customer c WHERE c.id = v_customer) THEN
-    RETURN p_d;
+  IF v_id IS NULL OR v_id !~ '^[0-9]{1,18}$' OR amends.customer_known(p_me, v_id::bigint)
+     OR EXISTS (SELECT FROM amends.customer c WHERE c.id = v_id::bigint) THEN
+    RETURN amends.draft_read(p_draft);
   END IF;
-  -- as if there were none: no tier, no orders, no tickets are told of it
-  RETURN p_d || jsonb_build_object('customer', NULL, 'order', NULL, 'left_minor', NULL, 'tier', NULL,
-    'problems', jsonb_build_array(amends.problem('customer', 'draft.customer')));
+  v_d := amends.draft_read(p_draft - 'customer' - 'order');
+  RETURN v_d || jsonb_build_object('problems', (v_d -> 'problems') || amends.problem('customer', 'draft.customer'), 'missing', (v_d -> 'missing') - 'customer');
 END $$;
-COMMENT ON FUNCTION amends.draft_allowed(jsonb, int) IS 'a draft without a customer that is not the caller''s to see';
+COMMENT ON FUNCTION amends.draft_read_as(jsonb, int) IS 'a draft in its normal form, as far as the person may see its customer';
 
 -- Filing -----------------------------------------------------------------------------------------
 

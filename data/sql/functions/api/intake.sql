@@ -5,7 +5,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 DECLARE v_me int := amends.guard('agent', 'specialist', 'supervisor', 'manager'); v_d jsonb;
 BEGIN
   PERFORM amends.draft_guard(p_draft);
-  v_d := amends.draft_allowed(amends.draft_read(p_draft), v_me);
+  v_d := amends.draft_read_as(p_draft, v_me);
   RETURN amends.propose(v_d, v_me, now()) || jsonb_build_object('duplicates', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('ticket_id', d.ticket_id, 'number', d.number, 'state', d.state, 'assignee', d.assignee,
              'same', d.same, 'visible', v.id IS NOT NULL,
@@ -26,7 +26,7 @@ BEGIN
   IF v_done IS NOT NULL THEN
     RETURN v_done;
   END IF;
-  v_d := amends.draft_allowed(amends.draft_read(p_draft), v_me);
+  v_d := amends.draft_read_as(p_draft, v_me);
   PERFORM amends.draft_refuse(v_d);
   RETURN amends.request_end(p_request, amends.ticket_file(v_d, v_me, now()));
 END $$;
