@@ -6,6 +6,24 @@
 
 typedef struct _AmendsCall AmendsCall;
 
+struct _AmendsCall
+{
+  GTask            *task;        /* NULL for the connection's own */
+  char             *sql;
+  AmendsParams     *params;
+  gboolean          script;
+  guint             timeout_ms;
+  AmendsCopyReader  reader;
+  gpointer          reader_data;
+
+  GSource          *cancelled;
+  gboolean          answered;
+  gboolean          copying;
+  gboolean          drained;
+  PGresult         *result;
+  GError           *error;
+};
+
 struct _AmendsConnection
 {
   GObject                parent_instance;
@@ -28,7 +46,7 @@ struct _AmendsConnection
   gboolean               reconnect;
   gboolean               was_ready;
 
-  /* The calls: amends-connection-call.c */
+  /* The calls: amends-connection-call.c and amends-connection-io.c */
   GQueue                 calls;
   AmendsCall            *current;
   GSource               *kick;
@@ -48,3 +66,10 @@ void amends_connection_push_setup  (AmendsConnection *self,
 void amends_connection_lose        (AmendsConnection *self,
                                     GError           *error);
 void amends_connection_emit_wake   (AmendsConnection *self);
+
+void amends_call_answer            (AmendsCall       *call,
+                                    PGresult         *result,
+                                    GError           *error);
+void amends_call_free              (AmendsCall       *call);
+void amends_connection_arm_timer   (AmendsConnection *self);
+void amends_connection_pump        (AmendsConnection *self);

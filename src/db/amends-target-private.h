@@ -17,6 +17,7 @@ AmendsEndpoint  *amends_endpoint_new           (const char      *host,
 gboolean         amends_endpoint_needs_lookup  (AmendsEndpoint  *self);
 gboolean         amends_endpoint_is_local      (AmendsEndpoint  *self);
 
+GHashTable      *amends_target_dup_options     (AmendsTarget    *self);
 GHashTable      *amends_target_resolve         (AmendsTarget    *self,
                                                 GError         **error);
 GPtrArray       *amends_target_list_endpoints  (GHashTable      *effective,

@@ -105,7 +105,7 @@ test_round_trip (void)
 
   for (int i = 0; i < 20000; i++)
     {
-      gint64 minor = (((gint64) g_test_rand_int () << 31) ^ g_test_rand_int ()) & (G_MAXINT64 >> g_test_rand_int_range (0, 62));
+      gint64 minor = (((guint64) (guint32) g_test_rand_int () << 31) ^ (guint32) g_test_rand_int ()) & (G_MAXINT64 >> g_test_rand_int_range (0, 62));
       const char *currency = currencies[i % G_N_ELEMENTS (currencies)];
       g_autofree char *text = amends_money_format (minor, currency);
       g_autofree char *plain = amends_money_format_plain (minor, currency);
