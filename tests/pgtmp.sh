@@ -58,7 +58,8 @@ start)
   fi
   echo "export PGHOST=$D PGPORT=${TCP:-5432} PGUSER=postgres PGDATABASE=postgres PGTMP_DIR=$D PGTMP_TCP=$TCP PGTMP_PID=$(head -n 1 "$D/data/postmaster.pid")" ;;
 watch)
-  tail --pid="$2" -f /dev/null; [ ! -d "$3" ] || exec "$ME" stop "$3" ;;
+  while [ -d "/proc/$2" ] && [ -d "$3" ]; do sleep 1; done
+  [ ! -d "$3" ] || exec "$ME" stop "$3" ;;
 restart) "$ME" down "$2" && up "$2" || exit 1 ;;
 down) run "$B/pg_ctl" -D "$2/data" -m fast -w -t 30 stop >/dev/null || exit 1 ;;
 up) up "$2" || exit 1 ;;
