@@ -395,8 +395,11 @@ preview_new (JsonObject *object)
   AmendsPreview *preview = g_new0 (AmendsPreview, 1);
 
   preview->allowed = json_object_get_boolean_member_with_default (object, "allowed", FALSE);
+  preview->needs_reason = json_object_get_boolean_member_with_default (object, "needs_reason", FALSE);
   preview->on_duty = json_object_get_boolean_member_with_default (object, "on_duty", FALSE);
-  preview->open = json_object_get_int_member_with_default (object, "open", 0);
+  preview->people_on_duty = json_object_get_int_member_with_default (object, "people_on_duty", 0);
+  preview->open = json_object_get_int_member_with_default (object, "team_open",
+                                                           json_object_get_int_member_with_default (object, "open", 0));
   preview->load_min = json_object_get_int_member_with_default (object, "load_min", 0);
   preview->cap_min = json_object_get_int_member_with_default (object, "cap_min", 0);
   preview->after_open = json_object_get_int_member_with_default (object, "after_open", 0);

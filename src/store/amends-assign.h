@@ -37,7 +37,9 @@ typedef struct
 /**
  * AmendsPreview:
  * @allowed: whether the database would do it
+ * @needs_reason: whether it has to be told why
  * @on_duty: whether the person is on duty
+ * @people_on_duty: of a queue: how many are on duty there
  * @open: tickets there now
  * @load_min: minutes of work there now
  * @cap_min: minutes the person can carry, 0 for a queue
@@ -52,7 +54,9 @@ typedef struct
 typedef struct
 {
   gboolean allowed;
+  gboolean needs_reason;
   gboolean on_duty;
+  gint64 people_on_duty;
   gint64 open;
   gint64 load_min;
   gint64 cap_min;

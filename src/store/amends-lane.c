@@ -235,3 +235,38 @@ amends_lane_peek (AmendsLane *self,
 
   return self->tickets->pdata[position];
 }
+
+/**
+ * amends_lane_count_overdue:
+ * @self: a lane
+ * @now: the server's time, microseconds since 1970 UTC
+ * @next: (out) (optional): when one more limit will have passed, %G_MAXINT64 for never
+ *
+ * Returns: how many tickets are past their limit
+ */
+guint
+amends_lane_count_overdue (AmendsLane *self,
+                           gint64      now,
+                           gint64     *next)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (AMENDS_IS_LANE (self), 0);
+
+  high = self->tickets->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      gint64 due = amends_ticket_get (self->tickets->pdata[middle])->due_at;
+
+      if (due != 0 && due <= now)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (next != NULL)
+    *next = low < self->tickets->len ? amends_ticket_get (self->tickets->pdata[low])->due_at : 0;
+  if (next != NULL && *next == 0)
+    *next = G_MAXINT64;
+  return low;
+}

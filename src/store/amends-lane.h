@@ -23,4 +23,9 @@ guint         amends_lane_get_n   (AmendsLane   *self);
 AmendsTicket *amends_lane_peek    (AmendsLane   *self,
                                    guint         position);
 
+guint         amends_lane_count_overdue
+                                  (AmendsLane   *self,
+                                   gint64        now,
+                                   gint64       *next);
+
 G_END_DECLS

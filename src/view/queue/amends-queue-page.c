@@ -1,0 +1,748 @@
+/* One queue: what burns and whose it is on top, the board or the list, and at the foot where else tickets can go. */
+
+#define G_LOG_DOMAIN "amends-view"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "amends-clock.h"
+#include "amends-drop-hint.h"
+#include "amends-queue-actions.h"
+#include "amends-queue-board.h"
+#include "amends-queue-list.h"
+#include "amends-queue-page.h"
+#include "amends-settings.h"
+#include "amends-skeleton-column.h"
+#include "amends-stack.h"
+#include "amends-state-pane.h"
+#include "amends-strip-queue.h"
+#include "amends-tick.h"
+
+/* Counts follow changes at a distance: a burst of them is counted once. */
+#define COUNT_MS 120
+
+struct _AmendsQueuePage
+{
+  AmendsPage parent_instance;
+
+  AmendsQueueContext *context;
+  AmendsQueueActions *actions;
+  GtkWidget *chip_buttons[AMENDS_N_QUEUE_FLAGS];
+  GtkLabel *chip_labels[AMENDS_N_QUEUE_FLAGS];
+  char *burning_shown;
+  guint count;
+  GtkWidget *menu;
+
+  GtkWidget *toolbar;
+  GtkWidget *burning;
+  GtkImage *burning_icon;
+  GtkLabel *burning_label;
+  GtkBox *burners;
+  AdwBin *chips_place;
+  GtkBox *chips;
+  GtkWidget *chips_button;
+  AdwBin *chips_popover;
+  GtkSearchBar *search_bar;
+  GtkEditable *search;
+  AmendsStatePane *pane;
+  GtkWidget *strip;
+  GtkStack *strip_lead;
+  GtkLabel *selected;
+  GtkWidget *assign_button;
+  GtkWidget *move_line;
+  GtkWidget *move_label;
+  GtkBox *strip_queues;
+  AmendsDropHint *hint;
+  GtkWidget *view_switch;
+  GtkToggleButton *list_button;
+  GtkToggleButton *board_button;
+  AdwButtonContent *list_content;
+  AdwButtonContent *board_content;
+  GtkStack *views;
+  AmendsQueueBoard *board;
+  AmendsQueueList *list;
+  GtkWidget *skeleton;
+  GtkBox *skeleton_columns;
+};
+
+G_DEFINE_FINAL_TYPE (AmendsQueuePage, amends_queue_page, AMENDS_TYPE_PAGE)
+
+static const struct
+{
+  AmendsQueueFlag flag;
+  const char *label;
+} chips[AMENDS_N_QUEUE_FLAGS] = {
+  { AMENDS_QUEUE_HOUR, N_("Within the hour") },
+  { AMENDS_QUEUE_URGENT, N_("Urgent") },
+  { AMENDS_QUEUE_VIP, N_("VIP") },
+  { AMENDS_QUEUE_REPEAT, N_("Repeat complaint") },
+  { AMENDS_QUEUE_BATCH, N_("Batch") },
+};
+
+static gboolean
+is_board (AmendsQueuePage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "board") == 0;
+}
+
+/* ── what burns, and whose ── */
+
+static void
+burner_cb (AmendsQueuePage *self,
+           GtkWidget       *button)
+{
+  gint64 person = *(gint64 *) g_object_get_data (G_OBJECT (button), "person");
+
+  if (is_board (self))
+    amends_queue_board_go_to (self->board, person);
+  else
+    amends_queue_list_go_to (self->list, person);
+}
+
+static void
+add_burner (AmendsQueuePage *self,
+            gint64           person,
+            const char      *name,
+            guint            n,
+            gboolean         away)
+{
+  GtkWidget *button = gtk_button_new (), *label = gtk_label_new (NULL);
+  g_autofree char *escaped = g_markup_escape_text (name, -1);
+  g_autofree char *note = away ? g_strdup_printf (" <span alpha=\"58%%\" size=\"small\">%s</span>", _("off duty")) : g_strdup ("");
+  g_autofree char *markup = g_strdup_printf ("%s <b>%u</b>%s", escaped, n, note);
+  g_autofree char *words = g_strdup_printf (_("%s, %u overdue"), name, n);
+
+  gtk_label_set_markup (GTK_LABEL (label), markup);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "burner");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  g_object_set_data_full (G_OBJECT (button), "person", g_memdup2 (&person, sizeof person), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (burner_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->burners, button);
+}
+
+static char *
+burning_key (AmendsQueuePage *self,
+             gint64           now,
+             guint           *total,
+             gint64          *next)
+{
+  GListModel *members = amends_queue_store_get_members (self->context->store);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 soonest;
+
+  *total = amends_lane_count_overdue (amends_queue_store_get_all (self->context->store), now, next);
+  g_string_append_printf (text, "0=%u", amends_lane_count_overdue (
+    amends_queue_store_get_lane (self->context->store, AMENDS_NOBODY), now, &soonest));
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (AmendsMember) member = g_list_model_get_item (members, i);
+      gint64 id = amends_member_get_id (member);
+
+      g_string_append_printf (text, ",%" G_GINT64_FORMAT "=%u%s", id,
+                              amends_lane_count_overdue (amends_queue_store_get_lane (self->context->store, id), now, &soonest),
+                              amends_member_get_on_duty (member) ? "" : "-");
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show_burners (AmendsQueuePage *self,
+              gint64           now)
+{
+  GListModel *members = amends_queue_store_get_members (self->context->store);
+  GtkWidget *child;
+  guint n;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->burners))) != NULL)
+    gtk_box_remove (self->burners, child);
+  n = amends_lane_count_overdue (amends_queue_store_get_lane (self->context->store, AMENDS_NOBODY), now, NULL);
+  if (n > 0)
+    add_burner (self, AMENDS_NOBODY, _("Unassigned"), n, FALSE);
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (AmendsMember) member = g_list_model_get_item (members, i);
+      gint64 id = amends_member_get_id (member);
+
+      n = amends_lane_count_overdue (amends_queue_store_get_lane (self->context->store, id), now, NULL);
+      if (n > 0)
+        add_burner (self, id, amends_member_get_name (member), n, !amends_member_get_on_duty (member));
+    }
+}
+
+static gint64
+show_burning (AmendsQueuePage *self,
+              gint64           now)
+{
+  guint total;
+  gint64 next;
+  g_autofree char *key = burning_key (self, now, &total, &next);
+  g_autofree char *words = NULL;
+
+  if (g_strcmp0 (key, self->burning_shown) == 0)
+    return next;
+  g_free (self->burning_shown);
+  self->burning_shown = g_steal_pointer (&key);
+  words = total > 0 ? g_strdup_printf (ngettext ("%u overdue", "%u overdue", total), total) : g_strdup (_("Nothing overdue"));
+  gtk_label_set_label (self->burning_label, words);
+  gtk_image_set_from_icon_name (self->burning_icon, total > 0 ? "amends-overdue-symbolic" : "object-select-symbolic");
+  if (total > 0)
+    gtk_widget_remove_css_class (self->burning, "calm");
+  else
+    gtk_widget_add_css_class (self->burning, "calm");
+  show_burners (self, now);
+  return next;
+}
+
+/* ── chips ── */
+
+static void
+chip_cb (AmendsQueuePage *self,
+         GtkToggleButton *button)
+{
+  AmendsQueueFlag flag = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "flag"));
+
+  amends_queue_filter_set_flag (self->context->filter, flag, gtk_toggle_button_get_active (button));
+}
+
+static void
+add_chips (AmendsQueuePage *self)
+{
+  for (guint i = 0; i < AMENDS_N_QUEUE_FLAGS; i++)
+    {
+      GtkWidget *button = gtk_toggle_button_new (), *label = gtk_label_new (NULL);
+
+      gtk_widget_add_css_class (label, "numeric");
+      gtk_button_set_child (GTK_BUTTON (button), label);
+      gtk_widget_add_css_class (button, "chip");
+      gtk_widget_set_valign (button, GTK_ALIGN_BASELINE);
+      g_object_set_data (G_OBJECT (button), "flag", GUINT_TO_POINTER (chips[i].flag));
+      g_signal_connect_object (button, "toggled", G_CALLBACK (chip_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_append (self->chips, button);
+      self->chip_buttons[i] = button;
+      self->chip_labels[i] = GTK_LABEL (label);
+    }
+}
+
+static void
+show_chips (AmendsQueuePage *self,
+            gint64           now)
+{
+  AmendsLane *all = amends_queue_store_get_all (self->context->store);
+  guint counts[AMENDS_N_QUEUE_FLAGS] = { 0 };
+
+  for (guint i = 0; i < amends_lane_get_n (all); i++)
+    {
+      guint flags = amends_queue_flags_of (amends_lane_peek (all, i), now);
+
+      for (guint k = 0; k < AMENDS_N_QUEUE_FLAGS; k++)
+        counts[k] += (flags & chips[k].flag) != 0;
+    }
+  for (guint i = 0; i < AMENDS_N_QUEUE_FLAGS; i++)
+    {
+      g_autofree char *escaped = g_markup_escape_text (_(chips[i].label), -1);
+      g_autofree char *markup = g_strdup_printf ("%s <span alpha=\"58%%\">%u</span>", escaped, counts[i]);
+      g_autofree char *words = g_strdup_printf ("%s, %u", _(chips[i].label), counts[i]);
+
+      gtk_label_set_markup (self->chip_labels[i], markup);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->chip_buttons[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+    }
+}
+
+/* ── counting ── */
+
+static gint64
+tick_cb (gint64   now,
+         gpointer user_data)
+{
+  AmendsQueuePage *self = user_data;
+  gint64 next = show_burning (self, now);
+
+  show_chips (self, now);
+  amends_queue_filter_renew (self->context->filter);
+  return MIN (next, now + 60 * (gint64) G_USEC_PER_SEC);
+}
+
+static void
+show_state (AmendsQueuePage *self)
+{
+  AmendsQueueStore *store = self->context->store;
+  guint n = amends_lane_get_n (amends_queue_store_get_all (store));
+  g_autofree char *count = g_strdup_printf ("%u", n);
+
+  if (amends_queue_store_get_state (store) == AMENDS_STORE_LOADING)
+    amends_state_pane_show_loading (self->pane);
+  else if (amends_queue_store_get_state (store) == AMENDS_STORE_ERROR)
+    amends_state_pane_show_error (self->pane, amends_queue_store_get_error (store));
+  else if (n > 0)
+    amends_state_pane_show_content (self->pane);
+  else if (amends_queue_store_get_complete (store))
+    {
+      amends_state_pane_show_empty (self->pane, "object-select-symbolic", _("Nothing Open in This Queue"),
+                                    _("New tickets appear here the moment they are filed."));
+      if (amends_session_can (amends_desk_get_session (self->context->desk), "ticket.file"))
+        amends_state_pane_set_button (self->pane, _("New Ticket"), "win.new-ticket");
+    }
+  gtk_widget_set_visible (self->toolbar, n > 0);
+  amends_page_set_count (AMENDS_PAGE (self), n > 0 ? count : NULL);
+}
+
+static gboolean
+count_cb (gpointer user_data)
+{
+  AmendsQueuePage *self = user_data;
+
+  self->count = 0;
+  show_state (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      amends_tick_remove (tick_cb, self);
+      tick_cb (amends_clock_now (), self);
+      amends_tick_add (tick_cb, self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (AmendsQueuePage *self)
+{
+  if (self->count == 0)
+    self->count = g_timeout_add (COUNT_MS, count_cb, self);
+}
+
+static void
+state_cb (AmendsQueuePage *self)
+{
+  show_state (self);
+  changed_cb (self);
+}
+
+/* ── the strip ── */
+
+static void
+show_strip (AmendsQueuePage *self)
+{
+  guint n = amends_pick_get_n (self->context->pick);
+  gboolean lifting = amends_lift_get_active (self->context->lift);
+  gboolean others = gtk_widget_get_first_child (GTK_WIDGET (self->strip_queues)) != NULL;
+  g_autofree char *words = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+
+  gtk_label_set_label (self->selected, words);
+  gtk_stack_set_visible_child_name (self->strip_lead, lifting ? "drag" : n > 0 ? "selection" : "idle");
+  gtk_widget_set_visible (self->move_line, others);
+  gtk_widget_set_visible (self->move_label, others);
+  gtk_widget_set_visible (self->strip, others || n > 0);
+  if (lifting)
+    gtk_widget_add_css_class (self->strip, "lifting");
+  else
+    gtk_widget_remove_css_class (self->strip, "lifting");
+  gtk_widget_set_halign (GTK_WIDGET (self->strip_queues), lifting ? GTK_ALIGN_FILL : GTK_ALIGN_START);
+  gtk_box_set_homogeneous (self->strip_queues, lifting);
+}
+
+static void
+strip_hint_cb (AmendsQueuePage *self,
+               gpointer         words,
+               GtkWidget       *queue)
+{
+  GtkWidget *page = GTK_WIDGET (self), *hint = GTK_WIDGET (self->hint);
+  graphene_rect_t where;
+
+  if (words != NULL && gtk_widget_compute_bounds (queue, page, &where))
+    {
+      gtk_widget_set_margin_end (hint, MAX (6, gtk_widget_get_width (page) - (int) (where.origin.x + where.size.width)));
+      gtk_widget_set_margin_bottom (hint, MAX (6, gtk_widget_get_height (page) - (int) where.origin.y + 12));
+    }
+  amends_drop_hint_set_words (self->hint, words);
+}
+
+static void
+fill_strip (AmendsQueuePage *self)
+{
+  GListModel *teams = G_LIST_MODEL (amends_desk_get_places (self->context->desk));
+  gint64 here = amends_queue_store_get_team (self->context->store);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->strip_queues))) != NULL)
+    gtk_box_remove (self->strip_queues, child);
+  for (guint i = 0; i < g_list_model_get_n_items (teams); i++)
+    {
+      g_autoptr (AmendsTeam) team = g_list_model_get_item (teams, i);
+
+      if (amends_team_get_id (team) == here)
+        {
+          amends_page_set_title (AMENDS_PAGE (self), amends_team_get_label (team));
+          continue;
+        }
+      child = amends_strip_queue_new (self->context, team);
+      gtk_widget_set_hexpand (child, TRUE);
+      g_signal_connect_object (child, "hint", G_CALLBACK (strip_hint_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_append (self->strip_queues, child);
+    }
+  show_strip (self);
+}
+
+/* ── board or list ── */
+
+static void
+show_view (AmendsQueuePage *self)
+{
+  g_autofree char *view = g_settings_get_string (amends_settings_get (), "queue-view");
+  gboolean board = g_strcmp0 (view, "list") != 0;
+
+  gtk_stack_set_visible_child_name (self->views, board ? "board" : "list");
+  gtk_toggle_button_set_active (board ? self->board_button : self->list_button, TRUE);
+}
+
+static void
+switched_cb (AmendsQueuePage *self)
+{
+  const char *view = gtk_toggle_button_get_active (self->list_button) ? "list" : "board";
+  g_autofree char *old = g_settings_get_string (amends_settings_get (), "queue-view");
+
+  if (g_strcmp0 (old, view) != 0)
+    g_settings_set_string (amends_settings_get (), "queue-view", view);
+}
+
+static void
+view_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  g_settings_set_string (amends_settings_get (), "queue-view", g_variant_get_string (parameter, NULL));
+}
+
+static void
+band_cb (AmendsQueuePage *self)
+{
+  guint band = amends_page_get_band (AMENDS_PAGE (self));
+  gboolean folded = band <= AMENDS_BAND_FOLDED;
+  AdwBin *from = folded ? self->chips_place : self->chips_popover, *to = folded ? self->chips_popover : self->chips_place;
+
+  adw_button_content_set_label (self->list_content, folded ? "" : _("List"));
+  adw_button_content_set_label (self->board_content, folded ? "" : _("Board"));
+  amends_queue_list_set_band (self->list, band);
+  amends_queue_board_set_narrow (self->board, band == AMENDS_BAND_NARROW);
+  gtk_widget_set_visible (self->chips_button, folded);
+  if (adw_bin_get_child (from) == NULL)
+    return;
+  g_object_ref (self->chips);
+  adw_bin_set_child (from, NULL);
+  adw_bin_set_child (to, GTK_WIDGET (self->chips));
+  g_object_unref (self->chips);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->chips), folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+/* ── search ── */
+
+static void
+search_changed_cb (AmendsQueuePage *self)
+{
+  amends_queue_filter_set_text (self->context->filter, gtk_editable_get_text (self->search));
+}
+
+/* Enter: on to what was found. */
+static void
+search_activate_cb (AmendsQueuePage *self)
+{
+  if (is_board (self))
+    gtk_widget_child_focus (GTK_WIDGET (self->board), GTK_DIR_TAB_FORWARD);
+  else
+    amends_queue_list_grab (self->list);
+}
+
+/* A closed search that still hid tickets would be a trap. */
+static void
+search_mode_cb (AmendsQueuePage *self)
+{
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_editable_set_text (self->search, "");
+}
+
+static gboolean
+amends_queue_page_search (AmendsPage *page)
+{
+  AmendsQueuePage *self = AMENDS_QUEUE_PAGE (page);
+
+  if (!gtk_widget_get_visible (self->toolbar))
+    return FALSE;
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  return TRUE;
+}
+
+/* ── menu ── */
+
+static void
+pop_up (AmendsQueuePage *self,
+        double           x,
+        double           y)
+{
+  g_autoptr (GMenuModel) model = amends_queue_actions_build_menu (self->actions);
+  GdkRectangle at = { (int) x, (int) y, 1, 1 };
+
+  if (amends_pick_get_n (self->context->pick) == 0)
+    return;
+  if (self->menu == NULL)
+    {
+      self->menu = gtk_popover_menu_new_from_model (model);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  else
+    gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &at);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+secondary_cb (AmendsQueuePage *self,
+              int              n_press,
+              double           x,
+              double           y)
+{
+  graphene_point_t at;
+
+  if (gtk_widget_compute_point (GTK_WIDGET (self->views), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &at))
+    pop_up (self, at.x, at.y);
+}
+
+/* The Menu key: at the row the keyboard is on. */
+static void
+menu_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AmendsQueuePage *self = AMENDS_QUEUE_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  AmendsTicket *ticket = NULL;
+  graphene_rect_t where;
+
+  if (focus == NULL || !gtk_widget_compute_bounds (focus, widget, &where))
+    return;
+  amends_queue_board_get_focus (self->board, &ticket);
+  if (ticket != NULL && !amends_pick_contains (self->context->pick, ticket))
+    amends_pick_only (self->context->pick, ticket);
+  pop_up (self, where.origin.x + 24, where.origin.y + MIN (where.size.height, 48));
+}
+
+/* ── the page ── */
+
+static void
+amends_queue_page_refresh (AmendsPage *page)
+{
+  amends_queue_store_load (AMENDS_QUEUE_PAGE (page)->context->store);
+}
+
+/* The toast that offers to undo stands outside the page and finds the action at the window. */
+static void
+amends_queue_page_shown (AmendsPage *page,
+                         gboolean    shown)
+{
+  AmendsQueuePage *self = AMENDS_QUEUE_PAGE (page);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+
+  if (!shown)
+    return;
+  if (root != NULL)
+    gtk_widget_insert_action_group (GTK_WIDGET (root), "queue", amends_queue_actions_get_group (self->actions));
+  changed_cb (self);
+}
+
+static void
+amends_queue_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (amends_queue_page_parent_class)->map (widget);
+
+  tick_cb (amends_clock_now (), widget);
+  amends_tick_add (tick_cb, widget);
+}
+
+static void
+amends_queue_page_unmap (GtkWidget *widget)
+{
+  amends_tick_remove (tick_cb, widget);
+
+  GTK_WIDGET_CLASS (amends_queue_page_parent_class)->unmap (widget);
+}
+
+static void
+left_cb (AmendsQueuePage *self,
+         AmendsTicket    *ticket)
+{
+  amends_pick_remove (self->context->pick, ticket);
+}
+
+static void
+amends_queue_page_dispose (GObject *object)
+{
+  AmendsQueuePage *self = AMENDS_QUEUE_PAGE (object);
+
+  g_clear_handle_id (&self->count, g_source_remove);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->actions);
+
+  G_OBJECT_CLASS (amends_queue_page_parent_class)->dispose (object);
+}
+
+static void
+amends_queue_page_finalize (GObject *object)
+{
+  AmendsQueuePage *self = AMENDS_QUEUE_PAGE (object);
+
+  g_free (self->burning_shown);
+  g_clear_pointer (&self->context, amends_queue_context_unref);
+
+  G_OBJECT_CLASS (amends_queue_page_parent_class)->finalize (object);
+}
+
+static void
+bind_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "page.view", "s", view_action);
+  gtk_widget_class_install_action (widget_class, "page.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "page.view", "s", "list");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "page.view", "s", "board");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "page.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "page.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "queue.assign", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "queue.take", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "queue.clear", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "queue.undo", "s", "");
+}
+
+static void
+amends_queue_page_class_init (AmendsQueuePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AmendsPageClass *page_class = AMENDS_PAGE_CLASS (klass);
+
+  object_class->dispose = amends_queue_page_dispose;
+  object_class->finalize = amends_queue_page_finalize;
+  widget_class->map = amends_queue_page_map;
+  widget_class->unmap = amends_queue_page_unmap;
+  page_class->refresh = amends_queue_page_refresh;
+  page_class->shown = amends_queue_page_shown;
+  page_class->search = amends_queue_page_search;
+
+  g_type_ensure (AMENDS_TYPE_QUEUE_BOARD);
+  g_type_ensure (AMENDS_TYPE_QUEUE_LIST);
+  g_type_ensure (AMENDS_TYPE_STATE_PANE);
+  g_type_ensure (AMENDS_TYPE_DROP_HINT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/amends/Amends/ui/queue/queue-page.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, AmendsQueuePage, name)
+  BIND (toolbar);
+  BIND (burning);
+  BIND (burning_icon);
+  BIND (burning_label);
+  BIND (burners);
+  BIND (chips_place);
+  BIND (chips);
+  BIND (chips_button);
+  BIND (chips_popover);
+  BIND (search_bar);
+  BIND (search);
+  BIND (pane);
+  BIND (strip);
+  BIND (strip_lead);
+  BIND (selected);
+  BIND (assign_button);
+  BIND (move_line);
+  BIND (move_label);
+  BIND (strip_queues);
+  BIND (hint);
+  BIND (view_switch);
+  BIND (list_button);
+  BIND (board_button);
+  BIND (list_content);
+  BIND (board_content);
+  BIND (views);
+  BIND (board);
+  BIND (list);
+  BIND (skeleton);
+  BIND (skeleton_columns);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  bind_keys (widget_class);
+}
+
+static void
+amends_queue_page_init (AmendsQueuePage *self)
+{
+  static const guint cards[] = { 6, 8, 8, 7, 5 };
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+    gtk_box_append (self->skeleton_columns, amends_skeleton_column_new (cards[i], i, i == 0));
+  amends_state_pane_set_skeleton (self->pane, self->skeleton);
+  amends_state_pane_set_content (self->pane, GTK_WIDGET (self->views));
+  amends_stack_hide_covered (self->views);
+  amends_stack_hide_covered (self->strip_lead);
+  gtk_search_bar_connect_entry (self->search_bar, self->search);
+  g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self);
+  amends_page_set_header_start (AMENDS_PAGE (self), self->view_switch);
+  g_signal_connect_swapped (self->list_button, "toggled", G_CALLBACK (switched_cb), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (secondary_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->views), GTK_EVENT_CONTROLLER (click));
+  add_chips (self);
+}
+
+static void
+connect_context (AmendsQueuePage *self)
+{
+  AmendsQueueContext *context = self->context;
+  GListModel *all = G_LIST_MODEL (amends_queue_store_get_all (context->store));
+
+  g_signal_connect_object (all, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (amends_queue_store_get_members (context->store), "items-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->store, "notify", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->store, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->pick, "changed", G_CALLBACK (show_strip), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->lift, "notify::active", G_CALLBACK (show_strip), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (amends_desk_get_places (context->desk), "items-changed", G_CALLBACK (fill_strip), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (amends_settings_get (), "changed::queue-view", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->pane, "retry", G_CALLBACK (amends_queue_page_refresh), self);
+  g_signal_connect (self, "notify::band", G_CALLBACK (band_cb), NULL);
+}
+
+/**
+ * amends_queue_page_new:
+ * @desk: who sits here
+ * @team_id: the queue
+ *
+ * Returns: (transfer full): a page that begins to read the queue
+ */
+GtkWidget *
+amends_queue_page_new (AmendsDesk *desk,
+                       gint64      team_id)
+{
+  AmendsQueuePage *self;
+
+  g_return_val_if_fail (AMENDS_IS_DESK (desk), NULL);
+
+  self = g_object_new (AMENDS_TYPE_QUEUE_PAGE, NULL);
+  self->context = amends_queue_context_new (desk, team_id);
+  self->actions = amends_queue_actions_new (GTK_WIDGET (self), self->context);
+  amends_queue_actions_set_anchor (self->actions, self->assign_button);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "queue", amends_queue_actions_get_group (self->actions));
+  amends_queue_board_set_context (self->board, self->context);
+  amends_queue_list_set_context (self->list, self->context);
+  connect_context (self);
+  fill_strip (self);
+  show_view (self);
+  band_cb (self);
+  show_state (self);
+  amends_queue_store_load (self->context->store);
+  return GTK_WIDGET (self);
+}
