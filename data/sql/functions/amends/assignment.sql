@@ -9,11 +9,13 @@ $$;
 COMMENT ON FUNCTION amends.person_load(int) IS 'steps a person holds, and the minutes of work in those that do not wait';
 
 CREATE OR REPLACE FUNCTION amends.person_work(p_person int, OUT open int, OUT overdue int, OUT load_min int)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT count(*)::int, count(*) FILTER (WHERE t.due_at < now())::int, coalesce(sum(s.effort_min) FILTER (WHERE t.state <> 'waiting'), 0)::int
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  SELECT count(*), count(*) FILTER (WHERE t.due_at < now()), coalesce(sum(s.effort_min) FILTER (WHERE t.state <> 'waiting'), 0)
+    INTO open, overdue, load_min
     FROM amends.ticket t JOIN amends.ticket_step s ON s.id = t.step_id
-   WHERE t.assignee_id = p_person AND t.state NOT IN ('closed', 'cancelled', 'merged')
-$$;
+   WHERE t.assignee_id = p_person AND t.state NOT IN ('closed', 'cancelled', 'merged');
+END $$;
 COMMENT ON FUNCTION amends.person_work(int) IS 'load of a person, and how much of it is overdue';
 
 CREATE OR REPLACE FUNCTION amends.team_people(p_team int) RETURNS TABLE (person_id int)

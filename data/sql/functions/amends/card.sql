@@ -34,16 +34,24 @@ GRANT SELECT ON amends.card TO amends_api;
 COMMENT ON VIEW amends.card IS 'what a list shows of a ticket; mine and can_act are of the caller';
 
 CREATE OR REPLACE FUNCTION amends.callback_cards(p_person int) RETURNS SETOF amends.card
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT c.id, c.rev, c.number, c.subject, c.customer, c.tier, c.category_id, c.category, c.priority_id, c.priority, c.scope, c.state,
-         c.wait_reason, c.wait_label, c.team_id, f.holder_id, (SELECT p.name FROM amends.person p WHERE p.id = f.holder_id),
-         c.step_id, c.step_no, c.step_count,
-         CASE f.kind WHEN 'callback' THEN '{"zh_CN": "回访不满意的客户", "en": "Call an unhappy customer back"}'::jsonb
-                     ELSE '{"zh_CN": "退款后回访", "en": "Call after the refund"}' END,
-         f.kind, c.step_role, '{"zh_CN": "记录回访", "en": "Record Call"}'::jsonb, f.due_at,
-         f.created_at + (f.due_at - f.created_at) * (SELECT x.warn_percent / 100.0 FROM amends.site x), 'callback',
-         f.created_at, f.created_at, c.complaints, 10, true, true, 'callback', f.id
-    FROM amends.followup f JOIN amends.card c ON c.id = f.ticket_id
-   WHERE f.holder_id = p_person AND f.done_at IS NULL
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_ids bigint[];
+BEGIN
+  -- ids first: joined to the view, all tickets there ever were would be joined before the few are picked
+  SELECT array_agg(f.ticket_id) INTO v_ids FROM amends.followup f WHERE f.holder_id = p_person AND f.done_at IS NULL;
+  IF v_ids IS NULL THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+    SELECT c.id, c.rev, c.number, c.subject, c.customer, c.tier, c.category_id, c.category, c.priority_id, c.priority, c.scope, c.state,
+           c.wait_reason, c.wait_label, c.team_id, f.holder_id, (SELECT p.name FROM amends.person p WHERE p.id = f.holder_id),
+           c.step_id, c.step_no, c.step_count,
+           CASE f.kind WHEN 'callback' THEN '{"zh_CN": "回访不满意的客户", "en": "Call an unhappy customer back"}'::jsonb
+                       ELSE '{"zh_CN": "退款后回访", "en": "Call after the refund"}' END,
+           f.kind, c.step_role, '{"zh_CN": "记录回访", "en": "Record Call"}'::jsonb, f.due_at,
+           f.created_at + (f.due_at - f.created_at) * (SELECT x.warn_percent / 100.0 FROM amends.site x), 'callback',
+           f.created_at, f.created_at, c.complaints, 10, true, true, 'callback', f.id
+      FROM amends.card c JOIN amends.followup f ON f.ticket_id = c.id
+     WHERE c.id = ANY (v_ids) AND f.holder_id = p_person AND f.done_at IS NULL;
+END $$;
 COMMENT ON FUNCTION amends.callback_cards(int) IS 'calls a person has promised, as cards';
