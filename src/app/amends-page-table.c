@@ -7,10 +7,15 @@
 #include "amends-intake-page.h"
 #include "amends-notices-page.h"
 #include "amends-page-table.h"
+#include "amends-queue-page.h"
+#include "amends-work-page.h"
 
 static const AmendsPageEntry entries[] = {
   { "new-ticket", amends_intake_page_new, TRUE, "ticket.file" },
+  { "my-work", amends_work_page_new, TRUE, NULL },
   { "notices", amends_notices_page_new, TRUE, NULL },
+  { "overdue", amends_work_page_new_overdue, TRUE, NULL },
+  { "queue", amends_queue_page_new, TRUE, NULL },
 };
 
 /**

@@ -84,6 +84,8 @@ update_counts (AmendsSidebar *self)
   if ((row = find_row (self, "my-work")) != NULL)
     amends_sidebar_row_set_counts (row, amends_place_store_get_mine (places),
                                    amends_place_store_get_mine_overdue (places));
+  if ((row = find_row (self, "overdue")) != NULL)
+    amends_sidebar_row_set_counts (row, 0, amends_place_store_get_overdue (places));
   if ((row = find_row (self, "notices")) != NULL)
     amends_sidebar_row_set_counts (row, amends_place_store_get_notices (places), 0);
   queue_fit (self);
@@ -133,6 +135,7 @@ fill (AmendsSidebar *self)
   if (amends_session_get_state (session) == AMENDS_SESSION_SIGNED_OUT)
     return;
   add_place (self, "my-work", "mine", "amends-work-symbolic", _("My work"));
+  add_place (self, "overdue", "mine", "amends-overdue-symbolic", _("Overdue"));
   add_place (self, "notices", "mine", "preferences-system-notifications-symbolic", _("Notifications"));
   for (guint i = 0; amends_page_table_allows ("queue", session) && i < g_list_model_get_n_items (teams); i++)
     {

@@ -139,6 +139,18 @@ leave_page (AmendsWindow *self)
   g_clear_object (&self->page);
 }
 
+/* A page that comes into view takes the keyboard, unless it has put the focus somewhere itself. */
+static void
+focus_page (AmendsWindow *self)
+{
+  GtkWidget *page = GTK_WIDGET (self->page), *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && (focus == page || gtk_widget_is_ancestor (focus, page)))
+    return;
+  if (!gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 static void
 place_cb (AmendsWindow *self)
 {
@@ -155,6 +167,7 @@ place_cb (AmendsWindow *self)
   update_fold (self);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
+  focus_page (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", amends_navigator_get_can_back (self->navigator));
 }
 

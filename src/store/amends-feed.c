@@ -66,7 +66,7 @@ static void schedule_sweep (AmendsFeed *self,
 static AmendsChangeKind
 kind_of (const char *name)
 {
-  static const char *const names[] = { "", "ticket", "queue", "person", "notice", "catalogue", "scorecard" };
+  static const char *const names[] = { "", "ticket", "team", "person", "notice", "catalogue", "scorecard" };
 
   for (guint i = 1; i < G_N_ELEMENTS (names); i++)
     if (g_strcmp0 (names[i], name) == 0)

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 /**
  * AmendsChangeKind:
  * @AMENDS_CHANGE_TICKET: a ticket; the reference is its id
- * @AMENDS_CHANGE_QUEUE: the counts of a queue; the reference is the team's id
+ * @AMENDS_CHANGE_QUEUE: a team or the counts of its queue; the reference is the team's id
  * @AMENDS_CHANGE_PERSON: a member of staff, duty included; the reference is the person's id
  * @AMENDS_CHANGE_NOTICE: somebody was told something; the reference is the person's id
  * @AMENDS_CHANGE_CATALOGUE: what an administrator can change

@@ -19,6 +19,7 @@ struct _AmendsNoticesPage
   AmendsStatePane *pane;
   GtkListBox *list;
   GtkWidget *seen_button;
+  AdwButtonContent *seen_content;
 };
 
 G_DEFINE_FINAL_TYPE (AmendsNoticesPage, amends_notices_page, AMENDS_TYPE_PAGE)
@@ -45,6 +46,14 @@ update (AmendsNoticesPage *self)
                                   _("When a limit comes near or somebody gives you a ticket, it appears here."));
   else
     amends_state_pane_show_loading (self->pane);
+}
+
+static void
+band_cb (AmendsNoticesPage *self)
+{
+  gboolean narrow = amends_page_get_band (AMENDS_PAGE (self)) == AMENDS_BAND_NARROW;
+
+  adw_button_content_set_label (self->seen_content, narrow ? "" : _("Mark All as Seen"));
 }
 
 static void
@@ -104,6 +113,7 @@ amends_notices_page_class_init (AmendsNoticesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsNoticesPage, pane);
   gtk_widget_class_bind_template_child (widget_class, AmendsNoticesPage, list);
   gtk_widget_class_bind_template_child (widget_class, AmendsNoticesPage, seen_button);
+  gtk_widget_class_bind_template_child (widget_class, AmendsNoticesPage, seen_content);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_seen_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
@@ -113,6 +123,7 @@ static void
 amends_notices_page_init (AmendsNoticesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::band", G_CALLBACK (band_cb), NULL);
 }
 
 /**

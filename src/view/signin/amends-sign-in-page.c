@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "amends-error.h"
 #include "amends-keyring.h"
@@ -57,6 +58,24 @@ entry_text (gpointer row)
 }
 
 /* ── what is remembered ── */
+
+/* A plain word is a service where there is one of that name, otherwise a host, with port and database where given;
+ * libpq alone would take it for a database. */
+static AmendsTarget *
+read_address (const char  *address,
+              GError     **error)
+{
+  g_autoptr (AmendsTarget) target = amends_target_new ();
+  g_autofree char *uri = NULL;
+
+  if (strchr (address, '=') != NULL || strstr (address, "://") != NULL)
+    return amends_target_new_from_text (address, error);
+  amends_target_set (target, "service", address);
+  if (amends_target_check (target, NULL))
+    return g_steal_pointer (&target);
+  uri = g_strconcat ("postgresql://", address, NULL);
+  return amends_target_new_from_text (uri, error);
+}
 
 static gboolean
 other_server (AmendsSignInPage *self)
@@ -175,7 +194,7 @@ fill_servers (AmendsSignInPage *self)
   gtk_string_list_splice (self->servers, 0, g_list_model_get_n_items (G_LIST_MODEL (self->servers)), NULL);
   for (guint i = 0; self->addresses[i] != NULL; i++)
     {
-      g_autoptr (AmendsTarget) target = amends_target_new_from_text (self->addresses[i], NULL);
+      g_autoptr (AmendsTarget) target = read_address (self->addresses[i], NULL);
       g_autofree char *words = target != NULL ? amends_target_describe (target) : g_strdup (self->addresses[i]);
 
       gtk_string_list_append (self->servers, words);
@@ -318,6 +337,8 @@ set_busy (AmendsSignInPage *self,
   gtk_spinner_set_spinning (self->spinner, busy);
   /* the same button stops what it started */
   gtk_label_set_label (self->sign_in_label, busy ? _("Stop") : _("Sign In"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sign_in_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_label (self->sign_in_label), -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->server_row), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->address_row), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->login_row), !busy);
@@ -381,11 +402,13 @@ static AmendsTarget *
 make_target (AmendsSignInPage  *self,
              GError           **error)
 {
-  g_autoptr (AmendsTarget) target = amends_target_new_from_text (chosen_address (self), error);
+  g_autoptr (AmendsTarget) target = read_address (chosen_address (self), error);
   g_autofree char *certificate = NULL;
 
   if (target == NULL)
     return NULL;
+  if (amends_target_get (target, "dbname") == NULL && amends_target_get (target, "service") == NULL)
+    amends_target_set (target, "dbname", "amends");
   g_free (self->address);
   self->address = amends_target_to_text (target);
   certificate = remembered ("root-certificates", chosen_address (self));
