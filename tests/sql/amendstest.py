@@ -172,10 +172,7 @@ def person(name, role, team='service', superior=None, on_duty=True, skills=(), t
 
 def customer(name='客户甲', phone='10012340001', tier='normal'):
     """Makes a customer; returns the id."""
-    return superuser().value('''
-        WITH c AS (INSERT INTO amends.customer (tier, mask_name, mask_phone) VALUES (%s, left(%s, 1) || '**', '***' || right(%s, 4)) RETURNING id)
-        INSERT INTO amends.customer_pii (customer_id, name, phone) SELECT id, %s, %s FROM c RETURNING customer_id''',
-                                 tier, name, phone, name, phone)
+    return superuser().value('SELECT amends.customer_add(%s, %s, NULL, %s)', name, phone, tier)
 
 
 def order(customer_id, paid_minor=129900, ref=None, product='空气净化器 A3', serial='A3-24-118307'):

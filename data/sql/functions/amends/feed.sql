@@ -22,7 +22,7 @@ COMMENT ON FUNCTION amends.feed_snapshot(text, text) IS 'cursor of a reader as a
 -- Purging always leaves the newest of the rows it could delete, as a mark: a cursor from before it may have missed some.
 CREATE OR REPLACE FUNCTION amends.feed_behind(p_prev pg_snapshot) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce((SELECT c.seq > 1 AND pg_snapshot_xmin(p_prev) < c.xid FROM amends.change c ORDER BY c.xid, c.seq LIMIT 1), false)
+  SELECT coalesce((SELECT c.seq > 1 AND pg_snapshot_xmin(p_prev) <= c.xid FROM amends.change c ORDER BY c.xid, c.seq LIMIT 1), false)
 $$;
 COMMENT ON FUNCTION amends.feed_behind(pg_snapshot) IS 'is a cursor older than what the feed still holds';
 

@@ -35,7 +35,7 @@ SELECT k.rank, w.word, c.id
 
     (100, 'consult.order', '发票|开票|抬头|订单|改地址|修改地址|改送货地址|invoice|receipt|my order|change the address|change of address'),
     (100, 'consult.policy', '积分|优惠|活动|以旧换新|补贴|会员|延保|保修期|保修多久|points|coupon|trade-in|subsidy|membership|warranty|offer'),
-    (100, 'consult.product', '咨询|请问|想了解|哪款|推荐|区别|参数|尺寸|有货吗|question|recommend|which model|difference between|in stock|would like to know|dimensions')
+    (110, 'consult.product', '咨询|请问|想了解|哪款|推荐|区别|参数|尺寸|有货吗|question|recommend|which model|difference between|in stock|would like to know|dimensions')
   ) AS k (rank, category, words)
   CROSS JOIN LATERAL regexp_split_to_table(lower(k.words), '\|') AS w (word)
   JOIN amends.category c ON c.code = k.category;
