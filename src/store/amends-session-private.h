@@ -40,16 +40,19 @@ struct _AmendsSession
   gboolean silent;
 };
 
-void   amends_session_send_writes    (AmendsSession  *self);
-void   amends_session_fail_writes    (AmendsSession  *self,
-                                      const GError   *error);
-void   amends_session_load_journal   (AmendsSession  *self);
-void   amends_session_call_began     (AmendsSession  *self,
-                                      gint64         *stamp);
-void   amends_session_call_ended     (AmendsSession  *self,
-                                      gint64         *stamp,
-                                      gboolean        answered);
-void   amends_session_set_silent     (AmendsSession  *self,
-                                      gboolean        silent);
+void    amends_session_set_silent       (AmendsSession *self,
+                                         gboolean       silent);
+GError *amends_session_take_hello       (AmendsSession *self,
+                                         JsonObject    *hello);
+void    amends_session_call_began       (AmendsSession *self,
+                                         gint64        *stamp);
+void    amends_session_call_ended       (AmendsSession *self,
+                                         gint64        *stamp,
+                                         gboolean       answered);
+void    amends_session_send_writes      (AmendsSession *self);
+void    amends_session_fail_writes      (AmendsSession *self,
+                                         const GError  *error);
+void    amends_session_load_journal     (AmendsSession *self);
+GError *amends_session_error_signed_out (void);
 
 G_END_DECLS

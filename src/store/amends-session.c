@@ -4,7 +4,8 @@
  *        ▲                     │                └──────────────────► REFUSED (password, schema: sign in again)
  *        └─────────────────────┘ the first attempt failed
  *
- * Reading and writing stand in amends-session-call.c.
+ * Reading stands in amends-session-call.c, writing in -write.c, the answer of hello in -hello.c, what is known of a
+ * session in -info.c.
  */
 
 #define G_LOG_DOMAIN "amends-store"
@@ -12,16 +13,11 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "amends-clock.h"
 #include "amends-error.h"
 #include "amends-installer.h"
 #include "amends-session-private.h"
-#include "amends-time.h"
-
-/* The oldest schema this program still works with. */
-#define OLDEST_SCHEMA 1
 
 enum
 {
@@ -76,120 +72,6 @@ amends_session_set_silent (AmendsSession *self,
     return;
   self->silent = silent;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SILENT]);
-}
-
-/* ── hello ── */
-
-static char *
-dup_string (JsonObject *object,
-            const char *member)
-{
-  return g_strdup (json_object_get_string_member_with_default (object, member, NULL));
-}
-
-static JsonObject *
-get_object (JsonObject *object,
-            const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static JsonArray *
-get_array (JsonObject *object,
-           const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
-static void
-take_person (AmendsSession *self,
-             JsonObject    *object)
-{
-  gint64 id = json_object_get_int_member_with_default (object, "id", 0);
-  JsonArray *teams = get_array (object, "teams");
-
-  if (self->person == NULL || amends_person_get_id (self->person) != id)
-    {
-      g_clear_object (&self->person);
-      self->person = amends_person_new (id);
-    }
-  amends_person_update (self->person, object);
-  self->superior = json_object_get_int_member_with_default (object, "superior", 0);
-  g_array_set_size (self->teams, 0);
-  for (guint i = 0; teams != NULL && i < json_array_get_length (teams); i++)
-    {
-      gint64 team = json_array_get_int_element (teams, i);
-
-      g_array_append_val (self->teams, team);
-    }
-}
-
-static void
-take_rights (AmendsSession *self,
-             JsonArray     *can)
-{
-  g_hash_table_remove_all (self->rights);
-  for (guint i = 0; can != NULL && i < json_array_get_length (can); i++)
-    g_hash_table_add (self->rights, g_strdup (json_array_get_string_element (can, i)));
-}
-
-static void
-take_site (AmendsSession *self,
-           JsonObject    *site)
-{
-  gint64 now;
-
-  g_free (self->site_name);
-  self->site_name = dup_string (site, "name");
-  g_free (self->currency);
-  self->currency = dup_string (site, "currency");
-  amends_time_set_site_zone (json_object_get_string_member_with_default (site, "zone", NULL));
-  if (amends_time_parse (json_object_get_string_member_with_default (site, "now", NULL), &now))
-    amends_clock_set_server_time (now, self->hello_sent, amends_clock_stamp ());
-}
-
-static GError *
-check_schema (gint64 schema,
-              gint64 min_client)
-{
-  int own = amends_installer_get_schema_version ();
-
-  if (own < min_client)
-    return g_error_new (AMENDS_ERROR, AMENDS_ERROR_SCHEMA_NEW,
-                        _("The database is of version %d; it needs an Amends of version %d or later, this one is %d."),
-                        (int) schema, (int) min_client, own);
-  if (schema < OLDEST_SCHEMA)
-    return g_error_new (AMENDS_ERROR, AMENDS_ERROR_SCHEMA_OLD,
-                        _("The database is of version %d; this Amends needs version %d or later."),
-                        (int) schema, OLDEST_SCHEMA);
-  return NULL;
-}
-
-static GError *
-take_hello (AmendsSession *self,
-            JsonObject    *hello)
-{
-  JsonObject *person = get_object (hello, "person"), *site = get_object (hello, "site");
-  GError *error = check_schema (json_object_get_int_member_with_default (hello, "schema", 0),
-                                json_object_get_int_member_with_default (hello, "min_client", 0));
-
-  if (error != NULL)
-    return error;
-  if (person == NULL || site == NULL)
-    return g_error_new_literal (AMENDS_ERROR, AMENDS_ERROR_FOREIGN_DATABASE,
-                                _("The database answers, but not as one of Amends does."));
-  take_site (self, site);
-  take_person (self, person);
-  take_rights (self, get_array (hello, "can"));
-  g_free (self->feed_epoch);
-  self->feed_epoch = dup_string (hello, "feed_epoch");
-  g_free (self->feed_cursor);
-  self->feed_cursor = dup_string (hello, "cursor");
-  return NULL;
 }
 
 /* A database without schema or function "hello" is empty or somebody else's. */
@@ -253,7 +135,7 @@ hello_cb (GObject      *object,
   if (answer != NULL)
     node = json_from_string (amends_result_get_json_text (answer, 0, 0), NULL);
   if (answer != NULL && node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    error = take_hello (self, json_node_get_object (node));
+    error = amends_session_take_hello (self, json_node_get_object (node));
   else if (answer != NULL)
     error = g_error_new_literal (AMENDS_ERROR, AMENDS_ERROR_FOREIGN_DATABASE,
                                  _("The database answers, but not as one of Amends does."));
@@ -390,6 +272,7 @@ amends_session_dispose (GObject *object)
   AmendsSession *self = AMENDS_SESSION (object);
 
   amends_session_sign_out (self);
+  g_clear_handle_id (&self->silence, g_source_remove);
   g_clear_object (&self->person);
 
   G_OBJECT_CLASS (amends_session_parent_class)->dispose (object);
@@ -577,270 +460,4 @@ amends_session_retry_now (AmendsSession *self)
 
   if (self->connection != NULL)
     amends_connection_retry_now (self->connection);
-}
-
-/**
- * amends_session_get_state:
- * @self: a session
- *
- * Returns: how it stands
- */
-AmendsSessionState
-amends_session_get_state (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), AMENDS_SESSION_SIGNED_OUT);
-
-  return self->state;
-}
-
-/**
- * amends_session_get_silent:
- * @self: a session
- *
- * Returns: whether a call has waited for an answer too long
- */
-gboolean
-amends_session_get_silent (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), FALSE);
-
-  return self->silent;
-}
-
-/**
- * amends_session_get_retry_in:
- * @self: a session
- *
- * Returns: seconds until the server is tried again, 0 while that is under way
- */
-int
-amends_session_get_retry_in (AmendsSession *self)
-{
-  gint64 at;
-
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), 0);
-
-  at = self->connection != NULL ? amends_connection_get_retry_at (self->connection) : 0;
-  return at == 0 ? 0 : (int) MAX (0, (at - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
-}
-
-/**
- * amends_session_get_last_heard:
- * @self: a session
- *
- * Returns: when the server answered last, microseconds since 1970 UTC by its clock
- */
-gint64
-amends_session_get_last_heard (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), 0);
-
-  return self->last_heard;
-}
-
-/**
- * amends_session_get_error:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): why the server is lost or refuses
- */
-const GError *
-amends_session_get_error (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), NULL);
-
-  return self->error;
-}
-
-/**
- * amends_session_get_n_unsent:
- * @self: a session
- *
- * Returns: how many writes wait for a definite answer
- */
-guint
-amends_session_get_n_unsent (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), 0);
-
-  return g_queue_get_length (&self->writes);
-}
-
-/**
- * amends_session_get_person:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): who is signed in
- */
-AmendsPerson *
-amends_session_get_person (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), NULL);
-
-  return self->person;
-}
-
-/**
- * amends_session_get_superior:
- * @self: a session
- *
- * Returns: number of the person above, 0 for none
- */
-gint64
-amends_session_get_superior (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), 0);
-
-  return self->superior;
-}
-
-/**
- * amends_session_can:
- * @self: a session
- * @right: as "assign.team"
- *
- * Returns: whether the database says that the person may
- */
-gboolean
-amends_session_can (AmendsSession *self,
-                    const char *right)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), FALSE);
-
-  return g_hash_table_contains (self->rights, right);
-}
-
-/**
- * amends_session_in_team:
- * @self: a session
- * @team_id: number of a team
- *
- * Returns: whether the person belongs to it
- */
-gboolean
-amends_session_in_team (AmendsSession *self,
-                        gint64         team_id)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), FALSE);
-
-  for (guint i = 0; i < self->teams->len; i++)
-    if (g_array_index (self->teams, gint64, i) == team_id)
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * amends_session_get_teams:
- * @self: a session
- * @n_teams: (out): how many there are
- *
- * Returns: (transfer none) (array length=n_teams): numbers of the person's teams
- */
-const gint64 *
-amends_session_get_teams (AmendsSession *self,
-                          guint         *n_teams)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), NULL);
-  g_return_val_if_fail (n_teams != NULL, NULL);
-
-  *n_teams = self->teams->len;
-  return (const gint64 *) (gpointer) self->teams->data;
-}
-
-/**
- * amends_session_get_host:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): short name of the server
- */
-const char *
-amends_session_get_host (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), NULL);
-
-  return self->host;
-}
-
-/**
- * amends_session_get_key:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): tells this server and person from all others, for files of this computer
- */
-const char *
-amends_session_get_key (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), NULL);
-
-  return self->key;
-}
-
-/**
- * amends_session_is_local:
- * @self: a session
- *
- * Returns: whether the server is on this computer
- */
-gboolean
-amends_session_is_local (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), FALSE);
-
-  return self->connection != NULL && amends_target_is_local (amends_connection_get_target (self->connection));
-}
-
-/**
- * amends_session_get_site_name:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): what the department calls itself
- */
-const char *
-amends_session_get_site_name (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), NULL);
-
-  return self->site_name;
-}
-
-/**
- * amends_session_get_currency:
- * @self: a session
- *
- * Returns: (transfer none): ISO 4217 code of the site
- */
-const char *
-amends_session_get_currency (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), NULL);
-
-  return self->currency != NULL ? self->currency : "CNY";
-}
-
-/**
- * amends_session_get_feed_epoch:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): which life of the database the cursor belongs to
- */
-const char *
-amends_session_get_feed_epoch (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), NULL);
-
-  return self->feed_epoch;
-}
-
-/**
- * amends_session_get_feed_cursor:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): where the change feed stood at sign-in
- */
-const char *
-amends_session_get_feed_cursor (AmendsSession *self)
-{
-  g_return_val_if_fail (AMENDS_IS_SESSION (self), NULL);
-
-  return self->feed_cursor;
 }
