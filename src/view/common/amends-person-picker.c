@@ -70,11 +70,9 @@ new_label (const char *text,
 }
 
 static GtkWidget *
-create_row (gpointer item,
-            gpointer user_data)
+create_row (AmendsPersonPicker *self,
+            AmendsPerson       *person)
 {
-  AmendsPersonPicker *self = user_data;
-  AmendsPerson *person = item;
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -165,11 +163,28 @@ key_cb (AmendsPersonPicker *self,
   return GDK_EVENT_STOP;
 }
 
+/* Rows of a closed popover would keep 200 people up to date for nothing. */
 static void
-closed_cb (AmendsPersonPicker *self)
+clear (AmendsPersonPicker *self)
 {
-  /* rows of a closed popover would keep 200 people up to date for nothing */
-  gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+}
+
+static void
+fill (AmendsPersonPicker *self)
+{
+  guint n = self->people != NULL ? g_list_model_get_n_items (self->people) : 0;
+
+  clear (self);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AmendsPerson) person = g_list_model_get_item (self->people, i);
+
+      gtk_list_box_append (self->list, create_row (self, person));
+    }
 }
 
 static void
@@ -214,7 +229,7 @@ amends_person_picker_init (AmendsPersonPicker *self)
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
-  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
+  g_signal_connect (self, "closed", G_CALLBACK (clear), NULL);
 }
 
 /**
@@ -297,7 +312,7 @@ amends_person_picker_open (AmendsPersonPicker *self,
       g_object_unref (self);
     }
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  gtk_list_box_bind_model (self->list, self->people, create_row, self, NULL);
+  fill (self);
   gtk_list_box_select_row (self->list, first_match (self));
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
