@@ -71,16 +71,21 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION amends.demo_remarks() IS 'second sentences of customers; many say none';
 
+CREATE OR REPLACE FUNCTION amends.demo_names(OUT family text[], OUT first text[], OUT second text[])
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT string_to_array('赵 钱 孙 李 周 吴 郑 王 冯 陈 褚 卫 蒋 沈 韩 杨 朱 秦 尤 许 何 吕 施 张 孔 曹 严 华 金 魏 陶 姜 戚 谢 邹 喻 柏 水 窦 章 云 苏 潘 葛 奚 范 彭 郎 鲁 韦', ' '),
+         string_to_array('亦 初 砚 予 知 若 清 景 书 屿 禾 言 舒 澄 沐 望 辞 南 叙 迟 栀 桐 岚 川 弈 芷 穆 凝 岑 淮', ' '),
+         string_to_array('宁 舟 白 安 朗 溪 棠 秋 遥 笙 墨 青 溯 年 晚 时 夏 棋 桥 帆 山 谷 禾 蔓 霁 屏 柚 祁 峦 笛', ' ')
+$$;
+COMMENT ON FUNCTION amends.demo_names() IS 'family names, and the two characters of given names';
+
 CREATE OR REPLACE FUNCTION amends.demo_customer_name(p_key bigint, p_salt bigint) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT s.family[1 + mod(abs(hashint8extended(p_key, p_salt)), cardinality(s.family))::int]
-      || s.first[1 + mod(abs(hashint8extended(p_key, p_salt + 1)), cardinality(s.first))::int]
-      || CASE WHEN mod(abs(hashint8extended(p_key, p_salt + 2)), 4) = 0 THEN ''
-              ELSE s.second[1 + mod(abs(hashint8extended(p_key, p_salt + 3)), cardinality(s.second))::int] END
-    FROM (SELECT
-      string_to_array('赵 钱 孙 李 周 吴 郑 王 冯 陈 褚 卫 蒋 沈 韩 杨 朱 秦 尤 许 何 吕 施 张 孔 曹 严 华 金 魏 陶 姜 戚 谢 邹 喻 柏 水 窦 章 云 苏 潘 葛 奚 范 彭 郎 鲁 韦', ' ') AS family,
-      string_to_array('亦 初 砚 予 知 若 清 景 书 屿 禾 言 舒 澄 沐 望 辞 南 叙 迟 栀 桐 岚 川 弈 芷 穆 凝 岑 淮', ' ') AS first,
-      string_to_array('宁 舟 白 安 朗 溪 棠 秋 遥 笙 墨 青 溯 年 晚 时 夏 棋 桥 帆 山 谷 禾 蔓 霁 屏 柚 祁 峦 笛', ' ') AS second) s
+  SELECT n.family[1 + (hashint8extended(p_key, p_salt) & 65535) % cardinality(n.family)]
+      || n.first[1 + (hashint8extended(p_key, p_salt + 1) & 65535) % cardinality(n.first)]
+      || CASE WHEN hashint8extended(p_key, p_salt + 2) & 3 = 0 THEN ''
+              ELSE n.second[1 + (hashint8extended(p_key, p_salt + 3) & 65535) % cardinality(n.second)] END
+    FROM amends.demo_names() n
 $$;
 COMMENT ON FUNCTION amends.demo_customer_name(bigint, bigint) IS 'an invented name, always the same for the same numbers';
 
