@@ -1,17 +1,21 @@
 -- Identity, guard, request ids, feed rows: what every other function stands on.
+-- Small functions that every call goes through are plpgsql: it keeps their plans for the session, while an SQL function
+-- that cannot be inlined is planned again in every transaction (0.04 ms against 0.005).
 
 -- Who calls. session_user: definer functions and SET ROLE do not change it, a setting could be forged.
 CREATE OR REPLACE FUNCTION amends.me() RETURNS int
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p.id FROM amends.person p WHERE p.login = session_user AND p.active
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT p.id FROM amends.person p WHERE p.login = session_user AND p.active);
+END $$;
 COMMENT ON FUNCTION amends.me() IS 'person id of the caller; null when the login is nobody here';
 
 CREATE OR REPLACE FUNCTION amends.my_role() RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p.role FROM amends.person p
-  WHERE p.login = session_user AND p.active AND pg_has_role(session_user, 'amends_' || p.role, 'MEMBER')
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT p.role FROM amends.person p
+          WHERE p.login = session_user AND p.active AND pg_has_role(session_user, 'amends_' || p.role, 'MEMBER'));
+END $$;
 COMMENT ON FUNCTION amends.my_role() IS 'role of the caller, null unless the login is a member of the group role too';
 
 CREATE OR REPLACE FUNCTION amends.subordinates(p_person int) RETURNS int[]
@@ -109,21 +113,26 @@ END $$;
 COMMENT ON FUNCTION amends.request_begin(uuid, text, jsonb) IS 'registers a request id; on a replay returns the stored result';
 
 CREATE OR REPLACE FUNCTION amends.request_end(p_request uuid, p_result jsonb) RETURNS jsonb
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  UPDATE amends.request SET result = p_result WHERE id = p_request AND person_id = amends.me() AND result IS NULL RETURNING p_result
-$$;
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_me int := amends.me();
+BEGIN
+  UPDATE amends.request r SET result = p_result WHERE r.id = p_request AND r.person_id = v_me AND r.result IS NULL;
+  RETURN CASE WHEN FOUND THEN p_result END;
+END $$;
 COMMENT ON FUNCTION amends.request_end(uuid, jsonb) IS 'stores the result of a request and returns it';
 
 CREATE OR REPLACE FUNCTION amends.change_add(p_kind text, p_ref bigint) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  INSERT INTO amends.change (kind, ref) VALUES (p_kind, p_ref)
-$$;
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  INSERT INTO amends.change (kind, ref) VALUES (p_kind, p_ref);
+END $$;
 COMMENT ON FUNCTION amends.change_add(text, bigint) IS 'puts an id into the change feed';
 
 CREATE OR REPLACE FUNCTION amends.site_day(p_at timestamptz) RETURNS date
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT (p_at AT TIME ZONE s.zone)::date FROM amends.site s
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT (p_at AT TIME ZONE s.zone)::date FROM amends.site s);
+END $$;
 COMMENT ON FUNCTION amends.site_day(timestamptz) IS 'calendar day at the site';
 
 -- Text from people: no control characters but line breaks and tabs, no more than the limit.
@@ -147,24 +156,29 @@ COMMENT ON FUNCTION amends.clean_text(text, text, int, boolean) IS 'trimmed text
 -- The one way into the event log; tells the feed.
 CREATE OR REPLACE FUNCTION amends.event_add(p_ticket bigint, p_kind text, p_at timestamptz, p_actor int,
                                             p_text text DEFAULT NULL, p_body jsonb DEFAULT '{}') RETURNS bigint
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_id bigint;
+BEGIN
   INSERT INTO amends.change (kind, ref) VALUES ('ticket', p_ticket);
   INSERT INTO amends.event (ticket_id, kind, happened_at, actor_id, text, body)
-  VALUES (p_ticket, p_kind, p_at, p_actor, p_text, coalesce(p_body, '{}')) RETURNING id;
-$$;
+  VALUES (p_ticket, p_kind, p_at, p_actor, p_text, coalesce(p_body, '{}')) RETURNING id INTO v_id;
+  RETURN v_id;
+END $$;
 COMMENT ON FUNCTION amends.event_add(bigint, text, timestamptz, int, text, jsonb) IS 'appends to a ticket''s history';
 
 CREATE OR REPLACE FUNCTION amends.participant_add(p_ticket bigint, p_person int, p_why text) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
   INSERT INTO amends.participant (ticket_id, person_id, why) SELECT p_ticket, p_person, p_why WHERE p_person IS NOT NULL
-  ON CONFLICT DO NOTHING
-$$;
+  ON CONFLICT DO NOTHING;
+END $$;
 COMMENT ON FUNCTION amends.participant_add(bigint, int, text) IS 'lets a person see a ticket from now on';
 
 CREATE OR REPLACE FUNCTION amends.notice_add(p_recipient int, p_ticket bigint, p_kind text, p_level int, p_at timestamptz, p_body jsonb) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
   INSERT INTO amends.notice (recipient_id, ticket_id, kind, level, at, body)
   SELECT p_recipient, p_ticket, p_kind, p_level, p_at, p_body WHERE p_recipient IS NOT NULL;
   INSERT INTO amends.change (kind, ref) SELECT 'notice', p_recipient WHERE p_recipient IS NOT NULL;
-$$;
+END $$;
 COMMENT ON FUNCTION amends.notice_add(int, bigint, text, int, timestamptz, jsonb) IS 'a notice for a person''s panel; the desk shows it on the desktop';

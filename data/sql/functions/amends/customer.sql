@@ -23,32 +23,35 @@ END $$;
 COMMENT ON FUNCTION amends.email_normal(text) IS 'e-mail address as it is stored; null for what is none';
 
 CREATE OR REPLACE FUNCTION amends.mask_phone(p_phone text) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT CASE WHEN p_phone ~ '^1[0-9]{10}$' THEN left(p_phone, 3) || '****' || right(p_phone, 4)
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN CASE WHEN p_phone ~ '^1[0-9]{10}$' THEN left(p_phone, 3) || '****' || right(p_phone, 4)
               WHEN length(p_phone) >= 7 THEN '***' || right(p_phone, 4)
-              WHEN p_phone IS NOT NULL THEN '***' || right(p_phone, 2) END
-$$;
+              WHEN p_phone IS NOT NULL THEN '***' || right(p_phone, 2) END;
+END $$;
 COMMENT ON FUNCTION amends.mask_phone(text) IS 'what everybody may see of a phone number';
 
 -- A surname with a title hides nothing more; else the first character and two stars, two letters in Latin script.
 CREATE OR REPLACE FUNCTION amends.mask_name(p_name text, p_phone text, p_email text) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT CASE
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN CASE
     WHEN p_name ~ '^.{1,2}(先生|女士|小姐|太太|老师|师傅)$' THEN p_name
     WHEN p_name ~ '^[ -~]' THEN left(p_name, 2) || '***'
     WHEN coalesce(p_name, '') <> '' THEN left(p_name, 1) || '**'
-    ELSE coalesce(amends.mask_phone(p_phone), left(p_email, 1) || '***@***', '***') END
-$$;
+    ELSE coalesce(amends.mask_phone(p_phone), left(p_email, 1) || '***@***', '***') END;
+END $$;
 COMMENT ON FUNCTION amends.mask_name(text, text, text) IS 'what everybody may see of a name; where there is none, of the phone or the e-mail';
 
 CREATE OR REPLACE FUNCTION amends.customer_add(p_name text, p_phone text, p_email text, p_tier text) RETURNS bigint
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  WITH c AS (
-    INSERT INTO amends.customer (tier, mask_name, mask_phone)
-    VALUES (coalesce(p_tier, 'normal'), amends.mask_name(p_name, p_phone, p_email), amends.mask_phone(p_phone)) RETURNING id)
-  INSERT INTO amends.customer_pii (customer_id, name, phone, email) SELECT c.id, coalesce(p_name, ''), p_phone, p_email FROM c
-  RETURNING customer_id
-$$;
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_id bigint;
+BEGIN
+  INSERT INTO amends.customer (tier, mask_name, mask_phone)
+  VALUES (coalesce(p_tier, 'normal'), amends.mask_name(p_name, p_phone, p_email), amends.mask_phone(p_phone)) RETURNING id INTO v_id;
+  INSERT INTO amends.customer_pii (customer_id, name, phone, email) VALUES (v_id, coalesce(p_name, ''), p_phone, p_email);
+  RETURN v_id;
+END $$;
 COMMENT ON FUNCTION amends.customer_add(text, text, text, text) IS 'a new customer from values in their normal form';
 
 -- Merging right, never wrongly: the same name with the same phone or e-mail is the same customer, a shared phone is not.
@@ -56,11 +59,13 @@ CREATE OR REPLACE FUNCTION amends.customer_put(p_name text, p_phone text, p_emai
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_id bigint;
 BEGIN
-  SELECT p.customer_id INTO v_id FROM amends.customer_pii p
-   WHERE p.phone = p_phone AND (p.name = coalesce(p_name, '') OR p_name IS NULL) ORDER BY p.customer_id LIMIT 1;
-  IF v_id IS NULL THEN
-    SELECT p.customer_id INTO v_id FROM amends.customer_pii p
-     WHERE p.email = p_email AND p_phone IS NULL AND (p.name = coalesce(p_name, '') OR p_name IS NULL) ORDER BY p.customer_id LIMIT 1;
+  -- the inner queries keep their hands off the primary key, which "the lowest" would otherwise be read from, row by row
+  IF p_phone IS NOT NULL THEN
+    SELECT min(q.customer_id) INTO v_id
+      FROM (SELECT p.customer_id FROM amends.customer_pii p WHERE p.phone = p_phone AND (p_name IS NULL OR p.name = p_name) OFFSET 0) q;
+  ELSIF p_email IS NOT NULL THEN
+    SELECT min(q.customer_id) INTO v_id
+      FROM (SELECT p.customer_id FROM amends.customer_pii p WHERE p.email = p_email AND (p_name IS NULL OR p.name = p_name) OFFSET 0) q;
   END IF;
   RETURN coalesce(v_id, amends.customer_add(p_name, p_phone, p_email, p_tier));
 END $$;
@@ -154,16 +159,17 @@ CREATE OR REPLACE FUNCTION amends.customer_match(p_value text, OUT kind text, OU
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_phone text := amends.phone_normal(p_value);
 BEGIN
+  -- + 0: sorted after the look-up, not looked up in the order of the primary key
   IF amends.email_normal(p_value) IS NOT NULL THEN
     kind := 'email'; normal := amends.email_normal(p_value);
     SELECT array_agg(q.id) INTO ids FROM (
-      SELECT p.customer_id AS id FROM amends.customer_pii p WHERE p.email = normal ORDER BY p.customer_id DESC LIMIT 20) q;
+      SELECT p.customer_id AS id FROM amends.customer_pii p WHERE p.email = normal ORDER BY p.customer_id + 0 DESC LIMIT 20) q;
     RETURN;
   END IF;
   IF v_phone IS NOT NULL THEN
     kind := 'phone'; normal := v_phone;
     SELECT array_agg(q.id) INTO ids FROM (
-      SELECT p.customer_id AS id FROM amends.customer_pii p WHERE p.phone = v_phone ORDER BY p.customer_id DESC LIMIT 20) q;
+      SELECT p.customer_id AS id FROM amends.customer_pii p WHERE p.phone = v_phone ORDER BY p.customer_id + 0 DESC LIMIT 20) q;
   END IF;
   IF ids IS NULL THEN
     SELECT ARRAY[o.customer_id] INTO ids FROM amends.customer_order o WHERE o.ref = p_value;
@@ -173,7 +179,7 @@ BEGIN
   END IF;
   IF ids IS NULL AND kind IS NULL AND length(p_value) >= 2 THEN
     SELECT array_agg(q.id) INTO ids FROM (
-      SELECT p.customer_id AS id FROM amends.customer_pii p WHERE p.name = p_value ORDER BY p.customer_id DESC LIMIT 20) q;
+      SELECT p.customer_id AS id FROM amends.customer_pii p WHERE p.name = p_value ORDER BY p.customer_id + 0 DESC LIMIT 20) q;
   END IF;
   kind := coalesce(kind, CASE WHEN ids IS NULL AND p_value ~ '[0-9]{4}' THEN 'order' ELSE 'name' END);
   normal := coalesce(normal, p_value);
