@@ -577,6 +577,16 @@ amends_window_open_ticket (AmendsWindow *self,
   amends_window_go (self, place);
 }
 
+static void
+say_signed_in (AmendsWindow *self)
+{
+  AmendsPerson *person = amends_session_get_person (get_session (self));
+  g_autofree char *words = g_strdup_printf (_("%s is signed in here already. Sign out first to be somebody else."),
+                                            person != NULL ? amends_person_get_name (person) : "");
+
+  amends_toast_show (GTK_WIDGET (self->navigator), words);
+}
+
 /**
  * amends_window_use_server:
  * @self: the window
@@ -594,6 +604,8 @@ amends_window_use_server (AmendsWindow *self,
 
   if (self->sign_in != NULL)
     amends_sign_in_page_use_server (self->sign_in, address, login);
+  else
+    say_signed_in (self);
 }
 
 /**
@@ -611,4 +623,6 @@ amends_window_use_local (AmendsWindow *self,
 
   if (self->sign_in != NULL)
     amends_sign_in_page_use_local (self->sign_in, login);
+  else
+    say_signed_in (self);
 }

@@ -16,6 +16,7 @@ struct _AmendsSession
   GError *error;
   GTask *sign_in;
   gint64 hello_sent;
+  guint hello_again;
   gint64 last_heard;
   gulong state_handler;
   char *key;

@@ -19,6 +19,8 @@
 #include "amends-installer.h"
 #include "amends-session-private.h"
 
+#define HELLO_AGAIN_MS 1000
+
 enum
 {
   PROP_0,
@@ -117,6 +119,26 @@ sign_in_done (AmendsSession *self)
     g_task_return_boolean (task, TRUE);
 }
 
+/* A server that has just come back may be busy with itself for a while. */
+static gboolean
+is_passing (const GError *error)
+{
+  return amends_error_is_retryable (error) || g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_TIMEOUT) ||
+         g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_BUSY);
+}
+
+static void say_hello (AmendsSession *self);
+
+static gboolean
+hello_again_cb (gpointer user_data)
+{
+  AmendsSession *self = user_data;
+
+  self->hello_again = 0;
+  say_hello (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 hello_cb (GObject      *object,
           GAsyncResult *result,
@@ -148,6 +170,11 @@ hello_cb (GObject      *object,
     sign_in_failed (self, error);
   else if (amends_error_is_lost (error))
     g_error_free (error);
+  else if (is_passing (error))
+    {
+      g_error_free (error);
+      self->hello_again = g_timeout_add (HELLO_AGAIN_MS, hello_again_cb, self);
+    }
   else
     {
       take_error (self, error);
@@ -260,6 +287,7 @@ drop_connection (AmendsSession *self)
 {
   g_autoptr (AmendsConnection) connection = g_steal_pointer (&self->connection);
 
+  g_clear_handle_id (&self->hello_again, g_source_remove);
   if (connection == NULL)
     return;
   g_clear_signal_handler (&self->state_handler, connection);

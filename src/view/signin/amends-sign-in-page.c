@@ -478,6 +478,16 @@ local_available_cb (AmendsSignInPage *self)
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (gtk_widget_get_parent (self->local_child)), available ? 2 : 1);
 }
 
+/* libadwaita 1.2 leaves the button in its password row without a name. */
+static void
+name_peek_button (GtkWidget *widget)
+{
+  if (GTK_IS_IMAGE (widget) && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_BUTTON)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Show the password"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_peek_button (child);
+}
+
 static void
 amends_sign_in_page_dispose (GObject *object)
 {
@@ -543,6 +553,7 @@ amends_sign_in_page_init (AmendsSignInPage *self)
   amends_text_guard_attach (GTK_WIDGET (self->address_row), 500);
   amends_text_guard_attach (GTK_WIDGET (self->login_row), 63);
   amends_text_guard_attach (self->password_row, 200);
+  name_peek_button (self->password_row);
   gtk_switch_set_active (self->keep_switch, g_settings_get_boolean (amends_settings_get (), "keep-password"));
   g_signal_connect_object (self->server_row, "notify::selected", G_CALLBACK (server_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->local_pane, "chosen", G_CALLBACK (local_chosen_cb), self, G_CONNECT_SWAPPED);
