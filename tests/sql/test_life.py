@@ -84,6 +84,7 @@ def test_states():
                                  (bob, 'ticket_reopen', ('O01', '又坏了')), (ann, 'step_finish', (None, ANSWER)), (ann, 'ticket_close', ())):
         do(desk, function, i, *args)
         states.append(ticket(i)['state'])
+        assert (ticket(i)['resolved_at'] is not None) == (states[-1] in ('resolved', 'closed')), function
         whole(i)
     assert states == ['open', 'waiting', 'open', 'resolved', 'closed', 'open', 'resolved', 'closed'], states
     assert kinds(i) == ['filed', 'assigned', 'take', 'wait', 'resume', 'step_done', 'resolve', 'assigned', 'take', 'step_done', 'close', 'survey',
@@ -192,7 +193,7 @@ def test_pause_any_order():
             root.run(f"SELECT amends.step_advance(%s, %s, {clock(minute)}, 'tech', '{{}}')", i, ann.id)  # 2 working days of the office calendar
         for _ in range(rng.randrange(1, 12)):
             minute += rng.choice((0, 1, 5, 60, 333, 1440, 4000))
-            act = rng.randrange(4)
+            act = rng.randrange(5)
             if act == 0:
                 root.run(f'SELECT amends.ticket_wait(%s, %s, {clock(minute)}, %s, NULL)', i, ann.id, rng.choice(reasons))
             elif act == 1 and ticket(i)['state'] == 'waiting':
@@ -202,6 +203,8 @@ def test_pause_any_order():
                 root.run(f'SELECT amends.ticket_assign(%s, %s, %s, %s, {clock(minute)})', i, t.team(to[0]), to[1].id if to[1] else None, mgr.id)
             elif act == 3:
                 root.run(f'SELECT amends.priority_set(%s, %s, %s, {clock(minute)}, NULL)', i, rng.choice((1, 2, 3)), ann.id)
+            elif act == 4 and step(i)['kind'] != 'close':  # limits that count from intake have run, and stood, before the step began
+                root.run(f"SELECT amends.step_advance(%s, %s, {clock(minute)}, NULL, '{{}}')", i, ann.id)
             whole(i)
 
 
@@ -298,6 +301,7 @@ def test_survey_later():
     assert ticket(i)['survey_state'] == 'answered'
     assert root.value('SELECT credited_id FROM amends.survey WHERE ticket_id = %s', i) == ann.id
     assert not root.run('SELECT FROM amends.followup WHERE ticket_id = %s', i)
+    root.refused('AM423', 'survey.answered', "SELECT amends.survey_answer(%s, %s, now(), '{\"solved\": false}', 'form')", i, ann.id)
 
 
 def test_cancel():
@@ -493,6 +497,10 @@ def test_mention():
     ann.call('note_add', t.request(), i, '请看一下', [tom.id])
     assert tom.call('ticket', i)['can']['note'] is True and tom.call('ticket', i)['can']['finish'] == 'ticket.not_yours'
     assert root.value("SELECT count(*) FROM amends.notice WHERE recipient_id = %s AND kind = 'mention' AND ticket_id = %s", tom.id, i) == 1
+    free = opened(channel='web', filer=None, team='service')
+    ann.call('note_add', t.request(), free, '请看一下', [tom.id, bob.id])
+    assert tom.call('ticket', free)['can']['take'] == tom.call('ticket', free)['can']['wait'] == 'team.not_yours'
+    tom.call_refused('AM403', 'team.not_yours', 'ticket_take', t.request(), free, rev(free))
     for who in ([999999], [adm.id], [None]):
         ann.call_refused('AM422', 'person.unknown', 'note_add', t.request(), i, '请看', who)
 
@@ -509,6 +517,10 @@ def test_bad_input():
     do(lead, 'step_finish', i, 'repair', {'finding': "引号 ' \" 反斜杠 \\ 百分号 %s", 'other': '不认识的字段'})
     record = root.value("SELECT record FROM amends.ticket_step WHERE ticket_id = %s AND ordinal = 2", i)
     assert record == {'finding': "引号 ' \" 反斜杠 \\ 百分号 %s"}, record
+    money = [{'code': 'cost', 'kind': 'money', 'required': True}]
+    assert root.value('SELECT amends.record_check(%s, %s)', t.wrap(money), {'cost': 12345})['cost'] == '12345'
+    for bad in ('12.5', '-1', 'NaN', '1' * 16, '1e3'):
+        root.refused('AM422', 'amount.bad', 'SELECT amends.record_check(%s, %s)', t.wrap(money), {'cost': bad})
     ann.call_refused('AM422', 'text.too_long', 'note_add', t.request(), i, 'x' * 10_000_000)
     ann.call_refused('AM422', 'text.missing', 'note_add', t.request(), i, '  ')
     ann.call_refused('AM422', 'channel.unknown', 'contact_add', t.request(), i, 'x', 'pigeon')

@@ -82,10 +82,11 @@ def test_too_late():
 def test_short_limit_gap():
     """the gap between levels is at least half an hour"""
     quiet()
-    ticket = opened(3, category='logistics.late', holder=bob)  # traced within 1 h of intake
+    ticket = opened(3, category='logistics.late', holder=bob)  # traced within 1 h of intake, that is 2 h ago
+    root.run('UPDATE amends.ticket_step SET limit_amount = 20, limit_unit = %s WHERE id = (SELECT step_id FROM amends.ticket WHERE id = %s)', 'min', ticket)
     sweep("now() - interval '110 minutes'")
-    sweep("now() - interval '95 minutes'")
-    assert [k for k, _, _ in told(ticket)] == ['due', 'due']
+    sweep("now() - interval '91 minutes'")
+    assert [k for k, _, _ in told(ticket)] == ['due', 'due'], told(ticket)
     sweep("now() - interval '89 minutes'")
     assert told(ticket)[-1] == ('escalated', 2, mgr.id), told(ticket)
 
@@ -118,6 +119,14 @@ def test_waiting_ends_it():
     assert sweep("now() + interval '10 hours 11 minutes'") == 0
     assert sweep("now() + interval '10 hours 13 minutes'") == 1
     assert told(ticket) == [('warn', 0, ann.id)]
+
+
+def test_waiting_response():
+    """nor of a first response that is due while the customer is awaited"""
+    quiet()
+    ticket = opened(0, channel='email', priority=1)
+    root.run("SELECT amends.ticket_wait(%s, %s, now(), 'customer', NULL)", ticket, ann.id)
+    assert sweep("now() + interval '50 hours'") == 0 and told(ticket) == []
 
 
 def test_waiting_for_a_part():
@@ -206,6 +215,7 @@ def test_locked_row():
 
 def test_surveys_expire():
     """a survey nobody answers expires after the days of the site"""
+    root.run("UPDATE amends.ticket SET survey_state = 'expired' WHERE survey_state = 'sent'")
     ticket = opened(1)
     root.run("""SELECT amends.step_advance(%s, %s, now(), NULL, '{"answer": "好"}')""", ticket, ann.id)
     root.run('SELECT amends.ticket_close(%s, %s, now(), NULL, NULL)', ticket, ann.id)
