@@ -418,6 +418,13 @@ check (AmendsIntakePage *self)
   return first == NULL;
 }
 
+static void
+ask_category (AmendsIntakePage *self)
+{
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  amends_proposal_pane_ask_category (self->proposals);
+}
+
 /* What the server found wrong stands at the field it names; everything typed stays. */
 static void
 show_refusal (AmendsIntakePage *self,
@@ -429,7 +436,9 @@ show_refusal (AmendsIntakePage *self,
   const char *field = node && JSON_NODE_HOLDS_OBJECT (node)
                         ? json_object_get_string_member_with_default (json_node_get_object (node), "field", "") : "";
 
-  if (g_str_has_prefix (field, "customer"))
+  if (g_str_equal (field, "category"))
+    ask_category (self);
+  else if (g_str_has_prefix (field, "customer"))
     amends_customer_field_set_error (self->customer_field, words);
   else if (g_str_has_prefix (field, "order"))
     amends_order_field_set_error (self->order_field, words);

@@ -420,3 +420,18 @@ amends_proposal_pane_dup_summary (AmendsProposalPane *self)
 
   return g_strdup_printf ("%s · %s → %s", category_label ? category_label : "–", priority_label ? priority_label : "–", name ? name : "–");
 }
+
+/**
+ * amends_proposal_pane_ask_category:
+ * @self: a pane
+ *
+ * The words do not tell the category: opens the choice, to be made by typing its first characters.
+ */
+void
+amends_proposal_pane_ask_category (AmendsProposalPane *self)
+{
+  g_return_if_fail (AMENDS_IS_PROPOSAL_PANE (self));
+
+  amends_proposal_row_set (self->category_row, NULL, _("The words do not tell. Choose the category."));
+  gtk_menu_button_popup (amends_proposal_row_get_button (self->category_row));
+}

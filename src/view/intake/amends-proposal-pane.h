@@ -17,5 +17,6 @@ void  amends_proposal_pane_set_intake  (AmendsProposalPane *self,
 void  amends_proposal_pane_set_live    (AmendsProposalPane *self,
                                         gboolean            live);
 char *amends_proposal_pane_dup_summary (AmendsProposalPane *self);
+void  amends_proposal_pane_ask_category (AmendsProposalPane *self);
 
 G_END_DECLS
