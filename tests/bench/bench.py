@@ -1,0 +1,199 @@
+#!/usr/bin/python3
+"""Measures the product, each figure beside the best this very machine could do in the same run. Never part of the tests.
+
+usage: tests/bench/bench.py BUILDDIR [PART…] [--tickets N]
+PART: create, queue, score, feed, demo, start, stall, paint
+"""
+import os
+import re
+import statistics
+import subprocess
+import sys
+import threading
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path[:0] = [os.path.join(ROOT, 'tests'), os.path.join(ROOT, 'tests', 'ui')]
+import cluster  # noqa: E402
+
+BUILD = os.path.abspath(sys.argv[1])
+CTL = os.path.join(BUILD, 'src', 'ctl', 'amendsctl')
+SECONDS = int(os.environ.get('BENCH_SECONDS', '10'))
+# a server as in production but for its size: durable, with autovacuum
+SERVER = '-c fsync=on -c synchronous_commit=on -c full_page_writes=on -c autovacuum=on -c shared_buffers=1GB -c work_mem=16MB -c max_wal_size=4GB'
+
+
+def percentile(values, share):
+    values = sorted(values)
+    return values[min(len(values) - 1, int(len(values) * share))]
+
+
+def make(tickets, staff=200, months=13):
+    """A server with the demo world, or with generated history of the wanted size."""
+    server = cluster.Cluster(options=SERVER)
+    db = server.connect('postgres')
+    db.cursor().execute('CREATE DATABASE amends TEMPLATE template0')
+    db.close()
+    subprocess.run([CTL, 'init', '--db', server.dsn(), '--demo'], check=True)
+    if tickets:
+        started = time.monotonic()
+        subprocess.run([CTL, 'demo', '--db', server.dsn(), '--tickets', str(tickets), '--staff', str(staff), '--months', str(months), '--seed', '7'], check=True)
+        took = time.monotonic() - started
+        print(f'demo: {tickets} tickets in {took:.0f} s ({took / tickets * 1e6 / 60:.1f} min a million)')
+    return server
+
+
+def pgbench(server, script, clients, user, **variables):
+    argv = [f'{cluster.BIN}/pgbench', '-n', '-M', 'prepared' if user != 'postgres' else 'simple', '-c', str(clients), '-j', '2',
+            '-T', str(SECONDS), '-f', os.path.join(HERE, script)]
+    for name, value in variables.items():
+        argv += ['-D', f'{name}={value}']
+    done = subprocess.run(argv + ['-h', server.dir, '-U', user, 'amends'], capture_output=True, text=True)
+    match = re.search(r'tps = ([0-9.]+)', done.stdout)
+    if not match:
+        raise SystemExit(done.stdout + done.stderr)
+    return float(match[1])
+
+
+def bench_create(server):
+    """Ticket creations per second as a share of the same rows by plain SQL, at 1, 16 and 64 connections."""
+    db = server.connect()
+    cursor = db.cursor()
+    cursor.execute('CREATE SEQUENCE IF NOT EXISTS amends.bench_number')
+    cursor.execute("ALTER ROLE xilan CONNECTION LIMIT -1")
+    cursor.execute('SELECT count(*) FROM amends.customer')
+    customers = cursor.fetchone()[0]
+    for clients in (1, 16, 64):
+        plain = pgbench(server, 'ceiling.sql', clients, 'postgres', customers=customers)
+        filed = pgbench(server, 'file.sql', clients, 'xilan', customers=customers)
+        print(f'create: {clients:>2} connections: {filed:7.0f}/s of {plain:7.0f}/s plain = {filed / plain:.0%}')
+    db.close()
+
+
+def timed(cursor, statement, arguments=(), runs=30):
+    cursor.execute(statement, arguments)
+    cursor.fetchall()
+    times = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        cursor.execute(statement, arguments)
+        cursor.fetchall()
+        times.append((time.perf_counter() - started) * 1000)
+    return f'p50 {percentile(times, .5):6.1f} ms, p95 {percentile(times, .95):6.1f} ms'
+
+
+def bench_queue(server):
+    """Opening a queue and counting the queues, as an agent, a supervisor and a manager see them."""
+    for login in ('xilan', 'tongyi', 'quyuan'):
+        db = server.connect(user=login)
+        cursor = db.cursor()
+        cursor.execute('SELECT team_id, open FROM api.queue_list() ORDER BY open DESC LIMIT 1')
+        team, number = cursor.fetchone()
+        print(f'queue: {login}: page of 200 ({number} open): {timed(cursor, "SELECT * FROM api.queue_page(%s, NULL, NULL, 200)", (team,))}')
+        print(f'queue: {login}: counts: {timed(cursor, "SELECT * FROM api.queue_list()")}')
+        print(f'queue: {login}: my work: {timed(cursor, "SELECT * FROM api.my_work()")}')
+        db.close()
+
+
+def bench_score(server):
+    """One month's scorecards of everybody, one card, its trend."""
+    db = server.connect(user='quyuan')
+    cursor = db.cursor()
+    cursor.execute("SELECT start FROM api.scorecard_periods() WHERE kind = 'month' ORDER BY start DESC OFFSET 1 LIMIT 1")
+    start = cursor.fetchone()[0]
+    cursor.execute("SELECT count(*) FROM api.scorecard_team(NULL, 1, 'month', %s)", (start,))
+    people = cursor.fetchone()[0]
+    print(f'score: month of {people} people: {timed(cursor, "SELECT * FROM api.scorecard_team(NULL, 1, %s, %s)", ("month", start), 10)}')
+    print(f'score: one card: {timed(cursor, "SELECT api.scorecard(5, NULL, 1, %s, %s)", ("month", start), 10)}')
+    print(f'score: its trend: {timed(cursor, "SELECT * FROM api.score_trend(5, NULL, 1, %s, %s, 12)", ("month", start), 5)}')
+    db.close()
+
+
+def bench_feed(server, desks=100, rate=10, seconds=30):
+    """A change seen on other desks: desks LISTEN and poll as the program does; the writer changes `rate` a second."""
+    import select
+    import random
+    admin = server.connect()
+    admin.cursor().execute("ALTER ROLE xilan CONNECTION LIMIT -1")
+    seen, lock, stop = {}, threading.Lock(), threading.Event()
+
+    def desk():
+        db = server.connect(user='xilan')
+        cursor = db.cursor()
+        cursor.execute('LISTEN amends')
+        cursor.execute("SELECT api.hello(1)->>'cursor'")
+        cursor_text = cursor.fetchone()[0]
+        while not stop.is_set():
+            if select.select([db], [], [], 5)[0]:
+                db.poll()
+                db.notifies.clear()
+                time.sleep(random.uniform(0, .3))
+            cursor.execute('SELECT api.feed(%s, NULL, NULL, 500)', (cursor_text,))
+            page = cursor.fetchone()[0]
+            cursor_text = page['next']
+            now = time.perf_counter()
+            with lock:
+                for change in page['changes']:
+                    if change['kind'] == 'ticket':
+                        seen.setdefault(change['ref'], []).append(now)
+        db.close()
+
+    threads = [threading.Thread(target=desk) for _ in range(desks)]
+    for thread in threads:
+        thread.start()
+    time.sleep(3)
+    writer = server.connect(user='xilan')
+    cursor = writer.cursor()
+    cursor.execute('SELECT id FROM api.my_work() LIMIT 1')
+    made, waits = {}, []
+    for _ in range(rate * seconds):
+        started = time.perf_counter()
+        cursor.execute("SELECT api.ticket_file(gen_random_uuid(), jsonb_build_object('channel', 'phone', 'customer', jsonb_build_object('id', 1), "
+                       "'words', '空气净化器无法开机，请尽快处理'))")
+        made[cursor.fetchone()[0]['id']] = time.perf_counter()
+        cursor.execute('SELECT api.poke()')
+        time.sleep(max(0, 1 / rate - (time.perf_counter() - started)))
+    time.sleep(6)
+    stop.set()
+    cursor.execute('SELECT api.poke()')
+    for thread in threads:
+        thread.join()
+    for ticket, at in made.items():
+        waits += [(then - at) * 1000 for then in seen.get(ticket, [])]
+    expected = len(made) * desks
+    print(f'feed: {desks} desks, {rate} changes/s: seen p50 {percentile(waits, .5):.0f} ms, p95 {percentile(waits, .95):.0f} ms '
+          f'({len(waits)} of {expected} sightings)')
+    writer.close()
+    admin.close()
+
+
+def main():
+    argv = sys.argv[2:]
+    tickets = int(argv[argv.index('--tickets') + 1]) if '--tickets' in argv else 1_000_000
+    parts = [a for a in argv if a in ('create', 'queue', 'score', 'feed', 'demo', 'start', 'stall', 'paint')]
+    parts = parts or ['create', 'feed', 'start', 'stall', 'demo', 'queue', 'score', 'paint']
+    small = [p for p in parts if p in ('create', 'feed')]
+    windows = [p for p in parts if p in ('start', 'stall', 'paint')]
+    large = [p for p in parts if p in ('demo', 'queue', 'score')]
+    if small:
+        server = make(0)
+        try:
+            for part in small:
+                globals()[f'bench_{part}'](server)
+        finally:
+            server.close()
+    if large:
+        server = make(tickets)
+        try:
+            for part in large:
+                if part != 'demo':
+                    globals()[f'bench_{part}'](server)
+        finally:
+            server.close()
+    for part in windows:
+        subprocess.run([sys.executable, os.path.join(HERE, f'{part}.py'), BUILD], check=True)
+
+
+if __name__ == '__main__':
+    main()
