@@ -4,8 +4,11 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "amends-connection-private.h"
 #include "amends-connection-sync.h"
+#include "amends-error.h"
 
 static void
 keep_result_cb (GObject      *source,
@@ -113,4 +116,52 @@ amends_connection_copy_in_sync (AmendsConnection  *self,
   g_main_context_push_thread_default (self->context);
   amends_connection_copy_in_async (self, sql, reader, reader_data, AMENDS_CONNECTION_NO_TIMEOUT, NULL, keep_result_cb, &result);
   return amends_connection_copy_in_finish (self, wait_for (self, &result), error);
+}
+
+/**
+ * amends_connection_get_context:
+ * @self: a connection of amends_connection_open_sync()
+ *
+ * Returns: (transfer none): the main context to push and run while waiting for asynchronous work on it
+ */
+GMainContext *
+amends_connection_get_context (AmendsConnection *self)
+{
+  g_return_val_if_fail (AMENDS_IS_CONNECTION (self), NULL);
+
+  return self->context;
+}
+
+/**
+ * amends_connection_encrypt_password:
+ * @self: an open connection
+ * @login: whose password
+ * @password: in clear text
+ * @error: AMENDS_ERROR_FAILED
+ *
+ * Takes some milliseconds of computing: not for a main loop that paints.
+ *
+ * Returns: (transfer full): the SCRAM-SHA-256 verifier, so that no clear text reaches the server or its logs
+ */
+char *
+amends_connection_encrypt_password (AmendsConnection  *self,
+                                    const char        *login,
+                                    const char        *password,
+                                    GError           **error)
+{
+  char *verifier, *copy;
+
+  g_return_val_if_fail (AMENDS_IS_CONNECTION (self) && self->pg != NULL, NULL);
+  g_return_val_if_fail (login != NULL && password != NULL, NULL);
+
+  verifier = PQencryptPasswordConn (self->pg, password, login, "scram-sha-256");
+  if (verifier == NULL)
+    {
+      g_set_error (error, AMENDS_ERROR, AMENDS_ERROR_FAILED, _("The password could not be prepared for the server: %s"),
+                   PQerrorMessage (self->pg));
+      return NULL;
+    }
+  copy = g_strdup (verifier);
+  PQfreemem (verifier);
+  return copy;
 }

@@ -20,5 +20,11 @@ gint64            amends_connection_copy_in_sync (AmendsConnection  *self,
                                                   AmendsCopyReader   reader,
                                                   gpointer           reader_data,
                                                   GError           **error);
+GMainContext     *amends_connection_get_context  (AmendsConnection  *self);
+char             *amends_connection_encrypt_password
+                                                 (AmendsConnection  *self,
+                                                  const char        *login,
+                                                  const char        *password,
+                                                  GError           **error);
 
 G_END_DECLS

@@ -1,0 +1,16 @@
+/* The verbs of amendsctl. A new one is a file ctl-NAME.c with ctl_NAME_run(), and its line here. */
+
+#pragma once
+
+#include <glib/gi18n.h>
+
+#include "ctl.h"
+
+/* In the order of the overview. */
+#define CTL_VERBS(VERB) \
+  VERB (init, N_("Set Amends up in an empty database")) \
+  VERB (upgrade, N_("Bring a database up to date with this program"))
+
+#define CTL_DECLARE(name, summary) int ctl_##name##_run (int argc, char *argv[]);
+CTL_VERBS (CTL_DECLARE)
+#undef CTL_DECLARE
