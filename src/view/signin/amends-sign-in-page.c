@@ -478,6 +478,22 @@ local_available_cb (AmendsSignInPage *self)
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (gtk_widget_get_parent (self->local_child)), available ? 2 : 1);
 }
 
+/* The keyboard goes to the first thing that is missing. */
+static void
+amends_sign_in_page_map (GtkWidget *widget)
+{
+  AmendsSignInPage *self = AMENDS_SIGN_IN_PAGE (widget);
+
+  GTK_WIDGET_CLASS (amends_sign_in_page_parent_class)->map (widget);
+
+  if (*chosen_address (self) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+  else if (*entry_text (self->login_row) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->login_row));
+  else
+    gtk_widget_grab_focus (self->password_row);
+}
+
 /* libadwaita 1.2 leaves the button in its password row without a name. */
 static void
 name_peek_button (GtkWidget *widget)
@@ -520,6 +536,7 @@ amends_sign_in_page_class_init (AmendsSignInPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = amends_sign_in_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = amends_sign_in_page_finalize;
+  widget_class->map = amends_sign_in_page_map;
 
   g_type_ensure (AMENDS_TYPE_LOCAL_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/amends/Amends/ui/signin/sign-in-page.ui");
