@@ -166,10 +166,15 @@ END $$;
 COMMENT ON FUNCTION amends.step_limit_s(amends.ticket_step, timestamptz) IS 'limit of a step in seconds of its own clock; null: none';
 
 CREATE OR REPLACE FUNCTION amends.step_warn(p_s amends.ticket_step, p_opened timestamptz) RETURNS timestamptz
-LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT amends.warn_before(p_s.calendar_version_id, p_s.due_at, amends.step_limit_s(p_s, p_opened), p_s.limit_unit, w.warn_percent)
-    FROM amends.site w WHERE p_s.due_at IS NOT NULL
-$$;
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_percent int;
+BEGIN
+  IF p_s.due_at IS NULL THEN
+    RETURN NULL;
+  END IF;
+  SELECT w.warn_percent INTO v_percent FROM amends.site w;
+  RETURN amends.warn_before(p_s.calendar_version_id, p_s.due_at, amends.step_limit_s(p_s, p_opened), p_s.limit_unit, v_percent);
+END $$;
 COMMENT ON FUNCTION amends.step_warn(amends.ticket_step, timestamptz) IS 'moment at which the warning share of a step''s limit has passed';
 
 CREATE OR REPLACE FUNCTION amends.step_clock(p_s amends.ticket_step, p_opened timestamptz) RETURNS amends.ticket_step

@@ -18,19 +18,22 @@ END $$;
 COMMENT ON FUNCTION amends.step_holder(amends.ticket, amends.ticket_step, int) IS 'team and person for a step of a ticket, and why';
 
 CREATE OR REPLACE FUNCTION amends.step_label(p_t amends.ticket, p_s amends.ticket_step) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p.label FROM amends.procedure_step p
-   WHERE p.procedure_version_id = coalesce(p_s.procedure_version_id, p_t.procedure_version_id) AND p.ordinal = p_s.proc_ordinal
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT p.label FROM amends.procedure_step p
+           WHERE p.procedure_version_id = coalesce(p_s.procedure_version_id, p_t.procedure_version_id) AND p.ordinal = p_s.proc_ordinal);
+END $$;
 COMMENT ON FUNCTION amends.step_label(amends.ticket, amends.ticket_step) IS 'label of a step by language';
 
 CREATE OR REPLACE FUNCTION amends.notice_body(p_t amends.ticket, p_s amends.ticket_step, p_level int DEFAULT 0) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT jsonb_build_object('number', p_t.number, 'subject', p_t.subject, 'step', amends.step_label(p_t, p_s),
-    'customer', (SELECT c.mask_name FROM amends.customer c WHERE c.id = p_t.customer_id),
-    'holder', (SELECT p.name FROM amends.person p WHERE p.id = p_t.assignee_id),
-    'due_at', p_t.due_at, 'due_kind', p_t.due_kind, 'level', p_level)
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_customer text; v_holder text;
+BEGIN
+  SELECT c.mask_name INTO v_customer FROM amends.customer c WHERE c.id = p_t.customer_id;
+  SELECT p.name INTO v_holder FROM amends.person p WHERE p.id = p_t.assignee_id;
+  RETURN jsonb_build_object('number', p_t.number, 'subject', p_t.subject, 'step', amends.step_label(p_t, p_s), 'customer', v_customer,
+    'holder', v_holder, 'due_at', p_t.due_at, 'due_kind', p_t.due_kind, 'level', p_level);
+END $$;
 COMMENT ON FUNCTION amends.notice_body(amends.ticket, amends.ticket_step, int) IS 'what a notice says of a ticket, without personal data';
 
 -- After saving, so that it tells the deadline that counts.
