@@ -29,6 +29,7 @@ struct _AmendsSignInPage
   GStrv addresses;
   char *address;
   gboolean filling;
+  guint focus;
 
   AdwComboRow *server_row;
   GtkStringList *servers;
@@ -333,6 +334,9 @@ static void
 set_busy (AmendsSignInPage *self,
           gboolean          busy)
 {
+  /* a field that becomes insensitive under the cursor leaves its text without a focus-out */
+  if (busy)
+    gtk_widget_grab_focus (self->sign_in_button);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   /* the same button stops what it started */
@@ -478,7 +482,24 @@ local_available_cb (AmendsSignInPage *self)
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (gtk_widget_get_parent (self->local_child)), available ? 2 : 1);
 }
 
-/* The keyboard goes to the first thing that is missing. */
+/* The keyboard goes to the first thing that is missing, unless the command line has begun to sign in. */
+static gboolean
+focus_cb (gpointer user_data)
+{
+  AmendsSignInPage *self = user_data;
+
+  self->focus = 0;
+  if (self->cancellable != NULL)
+    return G_SOURCE_REMOVE;
+  if (*chosen_address (self) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+  else if (*entry_text (self->login_row) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->login_row));
+  else
+    gtk_widget_grab_focus (self->password_row);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 amends_sign_in_page_map (GtkWidget *widget)
 {
@@ -486,12 +507,8 @@ amends_sign_in_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (amends_sign_in_page_parent_class)->map (widget);
 
-  if (*chosen_address (self) == '\0')
-    gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
-  else if (*entry_text (self->login_row) == '\0')
-    gtk_widget_grab_focus (GTK_WIDGET (self->login_row));
-  else
-    gtk_widget_grab_focus (self->password_row);
+  if (self->focus == 0)
+    self->focus = g_idle_add (focus_cb, self);
 }
 
 /* libadwaita 1.2 leaves the button in its password row without a name. */
@@ -513,6 +530,7 @@ amends_sign_in_page_dispose (GObject *object)
     g_cancellable_cancel (self->look_up);
   g_clear_object (&self->look_up);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->focus, g_source_remove);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (amends_sign_in_page_parent_class)->dispose (object);
