@@ -51,22 +51,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION amends.order_json(bigint) IS 'an order with its payments';
 
--- Across teams: number, state and holder only.
-CREATE OR REPLACE FUNCTION amends.ticket_twins(p_customer bigint, p_order bigint, p_except bigint) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(jsonb_agg(jsonb_build_object('ticket_id', w.id, 'number', w.number, 'category', CASE WHEN w.visible THEN w.label END,
-           'state', w.state, 'assignee', w.name, 'opened_at', CASE WHEN w.visible THEN w.opened_at END,
-           'same', w.same, 'visible', w.visible) ORDER BY w.same DESC, w.opened_at DESC), '[]')
-    FROM (
-      SELECT t.id, t.number, g.label, t.state, p.name, t.opened_at, CASE WHEN t.order_id = p_order THEN 'order' ELSE 'customer' END AS same,
-             t.team_id = ANY ((SELECT amends.visible_teams())::int[])
-               OR EXISTS (SELECT FROM amends.participant x WHERE x.ticket_id = t.id AND x.person_id = (SELECT amends.me())) AS visible
-        FROM amends.ticket t JOIN amends.category g ON g.id = t.category_id LEFT JOIN amends.person p ON p.id = t.assignee_id
-       WHERE (t.customer_id = p_customer OR t.order_id = p_order) AND t.state IN ('new', 'open', 'waiting') AND t.id IS DISTINCT FROM p_except
-       ORDER BY t.opened_at DESC LIMIT 20) w
-$$;
-COMMENT ON FUNCTION amends.ticket_twins(bigint, bigint, bigint) IS 'open tickets of the same customer or order, so that no duplicate is made';
-
 CREATE OR REPLACE FUNCTION amends.survey_json(p_ticket bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object('sent_at', s.sent_at, 'answered_at', s.answered_at, 'via', s.via, 'solved', s.solved, 'speed', s.speed,

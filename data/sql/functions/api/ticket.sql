@@ -16,7 +16,13 @@ BEGIN
     'survey', amends.survey_json(p_id),
     'followups', amends.followups_json(p_id),
     'coupons', amends.coupons_json(p_id),
-    'duplicates', amends.ticket_twins(v_t.customer_id, v_t.order_id, p_id),
+    -- across teams: number, state and holder only
+    'duplicates', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('ticket_id', d.ticket_id, 'number', d.number, 'state', d.state, 'assignee', d.assignee, 'same', d.same,
+               'visible', v.id IS NOT NULL, 'category', CASE WHEN v.id IS NOT NULL THEN d.category END,
+               'opened_at', CASE WHEN v.id IS NOT NULL THEN d.opened_at END)), '[]')
+        FROM amends.duplicates_of(v_t.customer_id, v_t.order_id) d LEFT JOIN amends.ticket v ON v.id = d.ticket_id
+       WHERE d.ticket_id <> p_id),
     'can', amends.ticket_can(v_t, v_me) || coalesce(amends.refund_can(p_id, v_me), '{}'));
 END $$;
 COMMENT ON FUNCTION api.ticket(bigint) IS 'everything the page of a ticket shows, and what the caller may do with it';
