@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+#include "ctl-names.h"
 #include "ctl-password.h"
 
 #define CREATE_BY_ADMIN \
@@ -55,10 +56,7 @@ account_params (const CtlAccount *account,
   amends_params_add_text (params, account->role);
   amends_params_add_text (params, account->team);
   amends_params_add_text_array (params, account->teams ? account->teams : none);
-  if (account->superior)
-    amends_params_add_int64 (params, account->superior);
-  else
-    amends_params_add_null (params);
+  ctl_params_add_id (params, account->superior);
   amends_params_add_text (params, account->level);
   amends_params_add_text_array (params, account->skills ? account->skills : none);
   amends_params_add_text (params, verifier);

@@ -111,6 +111,27 @@ typedef struct
   gboolean   numbers;
 } Column;
 
+/* Names of columns that people read; JSON and CSV keep them as they are. */
+static const char * const headings[] = {
+  NC_("column", "measure"), NC_("column", "group"), NC_("column", "numerator"), NC_("column", "denominator"), NC_("column", "n"),
+  NC_("column", "value"), NC_("column", "mean"), NC_("column", "median"), NC_("column", "p90"), NC_("column", "min"), NC_("column", "max"),
+  NC_("column", "number"), NC_("column", "subject"), NC_("column", "person"), NC_("column", "at"), NC_("column", "counted"),
+  NC_("column", "reason"), NC_("column", "weight"), NC_("column", "weight_used"), NC_("column", "target"), NC_("column", "points"),
+  NC_("column", "state"), NC_("column", "person_id"), NC_("column", "name"), NC_("column", "score"), NC_("column", "band"),
+  NC_("column", "low"), NC_("column", "high"), NC_("column", "employee_no"), NC_("column", "login"), NC_("column", "role"),
+  NC_("column", "team"), NC_("column", "superior"), NC_("column", "level"), NC_("column", "active"), NC_("column", "on_duty"),
+  NC_("column", "request"), NC_("column", "asked_role"), NC_("column", "asked_by"),
+};
+
+static const char *
+heading_for (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (headings); i++)
+    if (g_str_equal (headings[i], name))
+      return g_dpgettext2 (GETTEXT_PACKAGE, "column", name);
+  return name;
+}
+
 static Column *
 read_column (AmendsResult *rows,
              int           number)
@@ -119,7 +140,7 @@ read_column (AmendsResult *rows,
 
   column->cells = g_ptr_array_new_with_free_func (g_free);
   column->numbers = TRUE;
-  g_ptr_array_add (column->cells, ctl_output_safe (amends_result_column_name (rows, number)));
+  g_ptr_array_add (column->cells, ctl_output_safe (heading_for (amends_result_column_name (rows, number))));
   for (int row = 0; row < amends_result_get_n_rows (rows); row++)
     {
       const char *text = amends_result_get_text (rows, row, number);
@@ -149,7 +170,7 @@ print_cell (Column   *column,
   int space = column->width - width_of (text);
 
   if (column->numbers)
-    printf ("%*s%s", space, "", text);
+    printf ("%*s%s", last && *text == '\0' ? 0 : space, "", text);
   else
     printf ("%s%*s", text, last ? 0 : space, "");
 }

@@ -9,7 +9,12 @@
 /* In the order of the overview. */
 #define CTL_VERBS(VERB) \
   VERB (init, N_("Set Amends up in an empty database")) \
-  VERB (upgrade, N_("Bring a database up to date with this program"))
+  VERB (upgrade, N_("Bring a database up to date with this program")) \
+  VERB (staff, N_("People and their logins: add, disable, list, reset-password, confirm")) \
+  VERB (sweep, N_("Send due reminders and tidy up, for a timer")) \
+  VERB (measures, N_("Print the measures of a period")) \
+  VERB (contributions, N_("Print the tickets that make a measure")) \
+  VERB (scorecard, N_("Print the scorecard of a person or a team"))
 
 #define CTL_DECLARE(name, summary) int ctl_##name##_run (int argc, char *argv[]);
 CTL_VERBS (CTL_DECLARE)
