@@ -35,7 +35,7 @@ static const GOptionEntry entries[] = {
 #define WHOSE "c.ticket_id, c.number, c.subject, c.part, c.person_id, c.person, c.numerator, c.denominator, c.at, "
 #define LABEL "coalesce(c.reason_label ->> k.language, c.reason_label ->> 'en')"
 #define FOR_JSON WHOSE "c.counted, c.reason, c.reason_label"
-#define FOR_CSV WHOSE "c.counted::text AS counted, c.reason, " LABEL " AS reason_label"
+#define FOR_CSV WHOSE "c.counted, c.reason, " LABEL " AS reason_label"
 #define FOR_TABLE "c.number, c.subject, c.person, c.numerator, c.denominator, c.at, CASE WHEN c.counted THEN '✓' END AS counted, " LABEL " AS reason"
 
 static gboolean

@@ -223,6 +223,16 @@ print_field (const char *text,
   putchar ('"');
 }
 
+static const char *
+cell_text (AmendsResult *rows,
+           int           row,
+           int           column)
+{
+  if (!amends_result_is_null (rows, row, column) && amends_result_is_bool_column (rows, column))
+    return amends_result_get_bool (rows, row, column) ? "true" : "false";
+  return amends_result_get_text (rows, row, column);
+}
+
 static void
 print_csv (AmendsResult *rows,
            gboolean      head)
@@ -236,7 +246,7 @@ print_csv (AmendsResult *rows,
   for (int row = 0; row < amends_result_get_n_rows (rows); row++)
     {
       for (int i = 0; i < columns; i++)
-        print_field (amends_result_get_text (rows, row, i), i == 0);
+        print_field (cell_text (rows, row, i), i == 0);
       fputs ("\r\n", stdout);
     }
 }

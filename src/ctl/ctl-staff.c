@@ -164,7 +164,7 @@ disable (int   argc,
 #define LIST_FOR_CSV \
   "l.id, l.employee_no, l.login, l.name, l.role, l.team, array_to_string(l.teams, ' ') AS teams, " \
   "coalesce(l.department ->> k.language, l.department ->> 'en') AS department, l.superior_id, l.superior, l.level, " \
-  "array_to_string(l.skills, ' ') AS skills, l.active::text AS active, l.on_duty::text AS on_duty, l.pending_id, l.pending_role, l.pending_by, l.created_at"
+  "array_to_string(l.skills, ' ') AS skills, l.active, l.on_duty, l.pending_id, l.pending_role, l.pending_by, l.created_at"
 #define LIST_FOR_TABLE \
   "l.employee_no, l.login, l.name, l.role, l.team, l.superior, l.level, CASE WHEN l.active THEN '✓' END AS active, " \
   "CASE WHEN l.on_duty THEN '✓' END AS on_duty, l.pending_id AS request, l.pending_role AS asked_role, l.pending_by AS asked_by"

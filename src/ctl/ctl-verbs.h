@@ -10,11 +10,13 @@
 #define CTL_VERBS(VERB) \
   VERB (init, N_("Set Amends up in an empty database")) \
   VERB (upgrade, N_("Bring a database up to date with this program")) \
+  VERB (doctor, N_("Look whether the database is safe, up to date and looked after")) \
   VERB (staff, N_("People and their logins: add, disable, list, reset-password, confirm")) \
   VERB (sweep, N_("Send due reminders and tidy up, for a timer")) \
   VERB (measures, N_("Print the measures of a period")) \
   VERB (contributions, N_("Print the tickets that make a measure")) \
-  VERB (scorecard, N_("Print the scorecard of a person or a team"))
+  VERB (scorecard, N_("Print the scorecard of a person or a team")) \
+  VERB (export, N_("Print tickets, segments, events, refunds, surveys or contributions"))
 
 #define CTL_DECLARE(name, summary) int ctl_##name##_run (int argc, char *argv[]);
 CTL_VERBS (CTL_DECLARE)

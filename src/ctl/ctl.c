@@ -300,13 +300,13 @@ judge (AmendsConnection  *connection,
       return NULL;
     }
   superuser = amends_result_get_bool (rows, 0, 1);
-  if (need == CTL_NEED_SUPERUSER && !superuser)
+  if (need >= CTL_NEED_SUPERUSER && !superuser)
     {
       g_set_error (error, AMENDS_ERROR, AMENDS_ERROR_FORBIDDEN,
                    _("This needs a superuser of the server. Connect as one, for example as “postgres”."));
       return NULL;
     }
-  if (need != CTL_NEED_ANY && !check_version (connection, superuser, error))
+  if ((need == CTL_NEED_STAFF || need == CTL_NEED_SUPERUSER) && !check_version (connection, superuser, error))
     return NULL;
   self = g_new0 (CtlDesk, 1);
   self->connection = g_object_ref (connection);

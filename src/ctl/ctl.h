@@ -71,12 +71,14 @@ typedef struct
  * @CTL_NEED_ANY: whoever may connect
  * @CTL_NEED_STAFF: a person of the department, or a superuser of the server
  * @CTL_NEED_SUPERUSER: a superuser of the server
+ * @CTL_NEED_SUPERUSER_ANY_VERSION: the same, whatever version the database is of
  */
 typedef enum
 {
   CTL_NEED_ANY,
   CTL_NEED_STAFF,
   CTL_NEED_SUPERUSER,
+  CTL_NEED_SUPERUSER_ANY_VERSION,
 } CtlNeed;
 
 /**

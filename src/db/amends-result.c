@@ -103,6 +103,24 @@ amends_result_column_name (AmendsResult *self,
   return PQfname (self->pg, column);
 }
 
+/* pg_type.h is the server's header; this number of it never changes. */
+#define BOOLOID 16
+
+/**
+ * amends_result_is_bool_column:
+ *
+ * Returns: whether the column holds truth values, which travel as “t” and “f”
+ */
+gboolean
+amends_result_is_bool_column (AmendsResult *self,
+                              int           column)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (column >= 0 && column < PQnfields (self->pg), FALSE);
+
+  return PQftype (self->pg, column) == BOOLOID;
+}
+
 gboolean
 amends_result_is_null (AmendsResult *self,
                        int           row,

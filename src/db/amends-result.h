@@ -18,6 +18,8 @@ int            amends_result_column         (AmendsResult  *self,
                                              const char    *name);
 const char    *amends_result_column_name    (AmendsResult  *self,
                                              int            column);
+gboolean       amends_result_is_bool_column (AmendsResult  *self,
+                                             int            column);
 gboolean       amends_result_is_null        (AmendsResult  *self,
                                              int            row,
                                              int            column);
