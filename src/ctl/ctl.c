@@ -247,8 +247,8 @@ ctl_connect (int *status)
     }
   if (!connection)
     {
+      *status = g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_FORBIDDEN) ? CTL_NO_RIGHT : CTL_NO_CONNECTION;
       ctl_fail (error);
-      *status = CTL_NO_CONNECTION;
     }
   return connection;
 }
