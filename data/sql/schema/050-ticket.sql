@@ -211,6 +211,7 @@ CREATE TABLE amends.coupon (
 );
 
 GRANT SELECT, INSERT, UPDATE ON amends.ticket, amends.ticket_step, amends.survey, amends.followup, amends.notice, amends.coupon TO amends_core;
+GRANT USAGE ON SEQUENCE amends.ticket_step_id_seq TO amends_core;
 GRANT SELECT, INSERT ON amends.event, amends.escalation, amends.import_source TO amends_core;
 GRANT SELECT, INSERT ON amends.segment TO amends_core;
 GRANT UPDATE (to_at) ON amends.segment TO amends_core;

@@ -90,13 +90,14 @@ COMMENT ON FUNCTION amends.intake_team(int, int) IS 'team that takes a ticket in
 
 -- The ticket's copy of its procedure: intake done by filing, the current step as given, the rest pending.
 CREATE OR REPLACE FUNCTION amends.steps_copy(p_t amends.ticket, p_s amends.ticket_step, p_intake_team int, p_at timestamptz,
-                                             OUT intake_step bigint, OUT current_step bigint)
+                                             OUT intake_step bigint)
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   WITH ins AS (
-    INSERT INTO amends.ticket_step (ticket_id, ordinal, proc_ordinal, kind, role, state, team_id, assignee_id, limit_amount, limit_unit,
+    INSERT INTO amends.ticket_step (id, ticket_id, ordinal, proc_ordinal, kind, role, state, team_id, assignee_id, limit_amount, limit_unit,
       anchor, effort_min, resolves, calendar_version_id, started_at, due_at, warn_at, finished_at, finished_by)
-    SELECT p_t.id, p.ordinal, p.ordinal, p.kind, p.role,
+    OVERRIDING SYSTEM VALUE
+    SELECT CASE WHEN c.now THEN p_s.id ELSE nextval('amends.ticket_step_id_seq') END, p_t.id, p.ordinal, p.ordinal, p.kind, p.role,
            CASE WHEN p.kind = 'intake' THEN 'done' WHEN c.now THEN 'current' ELSE 'pending' END,
            CASE WHEN c.now THEN p_s.team_id WHEN p.kind = 'intake' OR p.team_code = 'intake' THEN p_intake_team ELSE t.id END,
            CASE WHEN c.now THEN p_s.assignee_id WHEN p.kind = 'intake' THEN p_t.filed_by END,
@@ -109,10 +110,10 @@ BEGIN
       LEFT JOIN amends.team t ON t.code = p.team_code
      WHERE p.procedure_version_id = p_t.procedure_version_id
      ORDER BY p.ordinal
-    RETURNING id, kind, state)
-  SELECT min(i.id) FILTER (WHERE i.kind = 'intake'), min(i.id) FILTER (WHERE i.state = 'current') INTO intake_step, current_step FROM ins i;
+    RETURNING id, kind)
+  SELECT min(i.id) INTO intake_step FROM ins i WHERE i.kind = 'intake';
 END $$;
-COMMENT ON FUNCTION amends.steps_copy(amends.ticket, amends.ticket_step, int, timestamptz) IS 'inserts a new ticket''s steps; ids of intake and current step';
+COMMENT ON FUNCTION amends.steps_copy(amends.ticket, amends.ticket_step, int, timestamptz) IS 'inserts a new ticket''s steps, the current one with the id it was given; returns that of intake';
 
 -- First step after intake, its holder and clock, on a ticket that has no row yet.
 CREATE OR REPLACE FUNCTION amends.step_first(p_t amends.ticket, p_intake_team int, p_team int, p_assignee int,
@@ -147,7 +148,7 @@ CREATE OR REPLACE FUNCTION amends.ticket_open(p_channel text, p_customer bigint,
                                               p_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  v_t amends.ticket; v_first record; v_s amends.ticket_step; v_steps record; v_contact boolean;
+  v_t amends.ticket; v_first record; v_s amends.ticket_step; v_intake_step bigint; v_contact boolean;
   v_intake_team int := amends.intake_team(p_filer, p_team); v_proc amends.procedure_version; v_calendar int;
 BEGIN
   SELECT * INTO v_proc FROM amends.procedure_version v WHERE v.id = amends.category_procedure(p_category);
@@ -167,21 +168,21 @@ BEGIN
   END IF;
   SELECT * INTO v_first FROM amends.step_first(v_t, v_intake_team, p_team, p_assignee);
   v_s := v_first.s;
+  -- its id beforehand: to fill it in afterwards would check every foreign key of the ticket a second time
+  v_s.id := nextval('amends.ticket_step_id_seq');
   v_t.team_id := v_s.team_id; v_t.assignee_id := v_s.assignee_id;
   v_t.state := CASE WHEN v_s.assignee_id IS NULL THEN 'new' ELSE 'open' END;
   v_t := amends.deadline_put(v_t, v_s, true);
   INSERT INTO amends.ticket (day, n, channel, customer_id, order_id, category_id, priority_id, scope, subject, words, serial, state,
     procedure_version_id, team_id, assignee_id, opened_at, filed_by, due_at, warn_at, due_kind, deadline_ver, next_escalation_at,
-    response_due_at, first_response_at, first_response_by, resolve_due_at)
+    response_due_at, first_response_at, first_response_by, resolve_due_at, step_id)
   VALUES (v_t.day, amends.number_next(v_t.day), p_channel, p_customer, p_order, p_category, p_priority, coalesce(p_scope, 'one'), p_subject,
     p_words, p_serial, v_t.state, v_proc.id, v_t.team_id, v_t.assignee_id, p_at, p_filer, v_t.due_at, v_t.warn_at, v_t.due_kind, 1,
-    v_t.next_escalation_at, v_t.response_due_at, v_t.first_response_at, v_t.first_response_by, v_t.resolve_due_at)
+    v_t.next_escalation_at, v_t.response_due_at, v_t.first_response_at, v_t.first_response_by, v_t.resolve_due_at, v_s.id)
   RETURNING * INTO v_t;
-  SELECT * INTO v_steps FROM amends.steps_copy(v_t, v_s, v_intake_team, p_at);
-  v_s.id := v_steps.current_step;
-  UPDATE amends.ticket t SET step_id = v_steps.current_step WHERE t.id = v_t.id;
+  v_intake_step := amends.steps_copy(v_t, v_s, v_intake_team, p_at);
   INSERT INTO amends.segment (ticket_id, ordinal, from_at, to_at, step_id, holder_id, team_id, state, calendar_version_id)
-  VALUES (v_t.id, 1, p_at, p_at, v_steps.intake_step, p_filer, v_intake_team, 'new', v_calendar),
+  VALUES (v_t.id, 1, p_at, p_at, v_intake_step, p_filer, v_intake_team, 'new', v_calendar),
          (v_t.id, 2, p_at, NULL, v_s.id, v_t.assignee_id, v_t.team_id, v_t.state, v_s.calendar_version_id);
   INSERT INTO amends.participant (ticket_id, person_id, why)
   SELECT v_t.id, w.person, w.why FROM (VALUES (p_filer, 'filed'), (nullif(v_t.assignee_id, p_filer), 'held')) w (person, why)
@@ -190,7 +191,7 @@ BEGIN
   SELECT v_t.id, e.kind, p_at, e.actor, e.text, e.body
     FROM (VALUES
       (1, 'filed', p_filer, NULL, jsonb_build_object('channel', p_channel, 'category', p_category, 'priority', p_priority,
-        'scope', v_t.scope, 'team', v_intake_team, 'step', v_steps.intake_step)),
+        'scope', v_t.scope, 'team', v_intake_team, 'step', v_intake_step)),
       (2, CASE WHEN v_contact THEN 'contact' END, p_filer, NULL,
         jsonb_build_object('direction', 'in', 'channel', p_channel, 'first', true, 'at_intake', true)),
       (3, 'assigned', NULL, NULL, jsonb_build_object('step', v_s.id, 'step_kind', v_s.kind, 'role', v_s.role, 'from_team', v_intake_team,
