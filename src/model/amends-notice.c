@@ -41,7 +41,7 @@ G_DEFINE_FINAL_TYPE (AmendsNotice, amends_notice, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
 
-/* %s is the number of the ticket, the only thing staff say aloud of it */
+/* %s is the number of the ticket, the only thing staff say aloud of it; of "lookups" the name of the colleague */
 static const struct
 {
   const char *kind;
@@ -55,6 +55,7 @@ static const struct
   { "assigned", N_("%s was assigned to you"), "amends-work-symbolic", FALSE },
   { "mention", N_("You are mentioned in %s"), "user-available-symbolic", FALSE },
   { "callback", N_("Call the customer of %s back"), "call-start-symbolic", TRUE },
+  { "lookups", N_("%s looked up unusually many customers"), "system-search-symbolic", FALSE },
   { NULL, N_("News of %s"), "preferences-system-notifications-symbolic", FALSE },
 };
 

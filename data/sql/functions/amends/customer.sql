@@ -113,7 +113,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM amends.notice n WHERE n.recipient_id = v_superior AND n.kind = 'lookups'
                     AND n.body ->> 'person_id' = p_person::text AND n.at > now() - interval '1 hour') THEN
     PERFORM amends.notice_add(v_superior, NULL, 'lookups', 0, now(),
-                              jsonb_build_object('person_id', p_person, 'person', v_name, 'holder', v_name, 'count', v_n, 'limit', v_limit));
+                              jsonb_build_object('person_id', p_person, 'person', v_name, 'count', v_n, 'limit', v_limit));
   END IF;
 END $$;
 COMMENT ON FUNCTION amends.lookup_add(int, text, text, int) IS 'counts a complete value looked up; above the site''s number an hour the superior is told';

@@ -101,7 +101,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp A
 DECLARE v_me int := amends.guard(); v_limit int := least(greatest(coalesce(p_limit, 100), 1), 200);
 BEGIN
   RETURN QUERY
-    SELECT n.id, n.ticket_id, coalesce(t.number, n.body ->> 'number'), n.kind, n.level, n.at, n.body, n.seen_at
+    SELECT n.id, n.ticket_id, coalesce(t.number, n.body ->> 'number', n.body ->> 'person'), n.kind, n.level, n.at, n.body, n.seen_at
       FROM (
         (SELECT * FROM amends.notice a WHERE a.recipient_id = v_me AND a.id > p_after ORDER BY a.id LIMIT v_limit)
         UNION ALL
