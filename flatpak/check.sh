@@ -6,8 +6,8 @@
 set -euo pipefail
 HERE=$(dirname "$(readlink -f "$0")")
 OUT=$(realpath -m "${1:-$HERE/out}")
-SUITE=trixie BRANCH=48 VERSION=17.11
-SHA256=dd27f2b3c59e73ed14aa3324901242bf69a032a6347805f274e6260322d42979
+SUITE=trixie BRANCH=48 SOURCE_SUITE=forky VERSION=18.6
+SHA256=555610c24d53e4316da5b7d3fc25c279d96856d5e0e23ee308c328c5fa881d9f
 mkdir -p "$OUT"
 
 apt-get update -q >/dev/null
@@ -23,12 +23,12 @@ if [ ! -f "$archive" ]; then
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -m1 '/debian/*$')
   work=$OUT/source-download
   mkdir -p "$work/lists/partial" "$(dirname "$archive")"
-  printf 'Types: deb-src\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n' "$mirror" $SUITE >"$work/src.sources"
+  printf 'Types: deb-src\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n' "$mirror" $SOURCE_SUITE >"$work/src.sources"
   (cd "$work"
-    apt_() { apt-get -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$PWD" -o Dir::State::lists="$PWD/lists" "$@"; }
+    apt_() { apt-get -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$PWD" -o Dir::State::lists="$PWD/lists" -o Acquire::Check-Valid-Until=false "$@"; }
     apt_ update -q >/dev/null
-    apt_ source -q --download-only postgresql-17 >/dev/null)
-  cp "$work/postgresql-17_$VERSION.orig.tar.bz2" "$archive"
+    apt_ source -q --download-only postgresql-18 >/dev/null)
+  cp "$work/postgresql-18_$VERSION.orig.tar.bz2" "$archive"
 fi
 echo "$SHA256  $archive" | sha256sum --check --quiet
 
