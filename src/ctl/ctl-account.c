@@ -30,17 +30,27 @@
   "FROM api.scorecard_people() a, (SELECT api.hello(1) -> 'person' AS me) h)"
 
 /**
- * ctl_account_login_is_good:
+ * ctl_account_login_check:
+ * @verb: for the usage error
  * @login: what was typed
+ * @status: (out): exit code when it is none
  *
  * The database has the same rule; it is looked at here before anything is begun.
+ *
+ * Returns: whether it may be a login; otherwise it was told what one looks like
  */
 gboolean
-ctl_account_login_is_good (const char *login)
+ctl_account_login_check (const char *verb,
+                         const char *login,
+                         int        *status)
 {
-  return g_regex_match_simple ("^[a-z][a-z0-9_]{2,30}$", login, G_REGEX_DOLLAR_ENDONLY, 0)
-         && !g_str_has_prefix (login, "pg_") && !g_str_has_prefix (login, "amends")
-         && !g_str_equal (login, "postgres") && !g_str_equal (login, "public") && !g_str_equal (login, "none");
+  if (g_regex_match_simple ("^[a-z][a-z0-9_]{2,30}$", login, G_REGEX_DOLLAR_ENDONLY, 0)
+      && !g_str_has_prefix (login, "pg_") && !g_str_has_prefix (login, "amends")
+      && !g_str_equal (login, "postgres") && !g_str_equal (login, "public") && !g_str_equal (login, "none"))
+    return TRUE;
+  *status = ctl_usage_error (verb, _("“%s” is no login. Take 3 to 31 small letters, digits and _, a letter first, not beginning with pg_ or amends."),
+                             login);
+  return FALSE;
 }
 
 static AmendsParams *

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define CTL_ACCOUNT_LOGIN_RULE \
-  _("“%s” is no login. Take 3 to 31 small letters, digits and _, a letter first, not beginning with pg_ or amends.")
-
 /* Text that is not there is NULL. */
 typedef struct
 {
@@ -23,7 +20,9 @@ typedef struct
   const char * const *skills;
 } CtlAccount;
 
-gboolean ctl_account_login_is_good (const char        *login);
+gboolean ctl_account_login_check   (const char        *verb,
+                                    const char        *login,
+                                    int               *status);
 gboolean ctl_account_create        (CtlDesk           *desk,
                                     const CtlAccount  *account,
                                     const char        *password,

@@ -170,7 +170,7 @@ ctl_export_run (int   argc,
   if (!desk || !ctl_measures_known (desk, (const char * const *) measures, &status))
     return status;
   if (!desk->superuser && !kinds[kind].of_staff)
-    return ctl_complain (CTL_NO_RIGHT, _("The ledger of %s is for a superuser of the server. Ask your administrator to export it."), argv[1]);
+    return ctl_complain (CTL_NO_RIGHT, _("Only a superuser of the server exports %s. Ask your administrator to do it."), argv[1]);
   params = amends_params_new ();
   amends_params_add_date (params, &period.from);
   amends_params_add_date (params, &period.to);

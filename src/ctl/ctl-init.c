@@ -45,10 +45,8 @@ check_options (int *status)
     *status = ctl_usage_error ("init", _("The name has to be of 1 to 100 characters."));
   else if (!admin && (admin_name || employee_no || password_stdin))
     *status = ctl_usage_error ("init", _("--admin-name, --employee-no and --password-stdin belong to --admin LOGIN."));
-  else if (admin && !ctl_account_login_is_good (admin))
-    *status = ctl_usage_error ("init", CTL_ACCOUNT_LOGIN_RULE, admin);
   else
-    return TRUE;
+    return !admin || ctl_account_login_check ("init", admin, status);
   return FALSE;
 }
 

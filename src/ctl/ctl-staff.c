@@ -56,16 +56,14 @@ static gboolean
 check_add (const char *login,
            int        *status)
 {
-  if (!ctl_account_login_is_good (login))
-    *status = ctl_usage_error ("staff add", CTL_ACCOUNT_LOGIN_RULE, login);
-  else if (!name || !employee_no || !role)
+  if (!name || !employee_no || !role)
     *status = ctl_usage_error ("staff add", _("--name, --employee-no and --role are needed."));
   else if (!ctl_word_is_one_of (role, ROLES))
     *status = ctl_usage_error ("staff add", _("“%s” is no role; there are: %s."), role, ROLES);
   else if (password_stdin && no_password)
     *status = ctl_usage_error ("staff add", _("--password-stdin and --no-password exclude each other."));
   else
-    return TRUE;
+    return ctl_account_login_check ("staff add", login, status);
   return FALSE;
 }
 

@@ -1,4 +1,4 @@
-/* The verbs of amendsctl. A new one is a file ctl-NAME.c with ctl_NAME_run(), and its line here. */
+/* The verbs of amendsctl. */
 
 #pragma once
 
@@ -6,18 +6,9 @@
 
 #include "ctl.h"
 
-/* In the order of the overview. */
-#define CTL_VERBS(VERB) \
-  VERB (init, N_("Set Amends up in an empty database")) \
-  VERB (upgrade, N_("Bring a database up to date with this program")) \
-  VERB (doctor, N_("Look whether the database is safe, up to date and looked after")) \
-  VERB (staff, N_("People and their logins: add, disable, list, reset-password, confirm")) \
-  VERB (sweep, N_("Send due reminders and tidy up, for a timer")) \
-  VERB (measures, N_("Print the measures of a period")) \
-  VERB (contributions, N_("Print the tickets that make a measure")) \
-  VERB (scorecard, N_("Print the scorecard of a person or a team")) \
-  VERB (export, N_("Print tickets, segments, events, refunds, surveys or contributions"))
+G_BEGIN_DECLS
 
-#define CTL_DECLARE(name, summary) int ctl_##name##_run (int argc, char *argv[]);
-CTL_VERBS (CTL_DECLARE)
-#undef CTL_DECLARE
+extern const CtlVerb ctl_verbs[];
+extern const guint   ctl_n_verbs;
+
+G_END_DECLS

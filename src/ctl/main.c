@@ -12,10 +12,6 @@
 
 #include "ctl-verbs.h"
 
-#define CTL_ENTRY(name, summary) { #name, summary, ctl_##name##_run },
-static const CtlVerb verbs[] = { CTL_VERBS (CTL_ENTRY) };
-#undef CTL_ENTRY
-
 /* A program in build/src/ctl/ finds its translations in build/po/. */
 static char *
 find_translations (void)
@@ -59,8 +55,8 @@ static void
 print_overview (FILE *out)
 {
   fprintf (out, "%s\n\n", _("Usage: amendsctl VERB [OPTION…]"));
-  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
-    fprintf (out, "  %-14s %s\n", verbs[i].name, _(verbs[i].summary));
+  for (guint i = 0; i < ctl_n_verbs; i++)
+    fprintf (out, "  %-14s %s\n", ctl_verbs[i].name, _(ctl_verbs[i].summary));
   fprintf (out, "\n%s\n%s\n",
            _("“amendsctl VERB --help” tells the options of a verb, “man amendsctl” the rest."),
            _("The database is the one of --db, or that of the PG* variables as with every libpq program."));
@@ -69,9 +65,9 @@ print_overview (FILE *out)
 static const CtlVerb *
 find_verb (const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
-    if (g_str_equal (verbs[i].name, name))
-      return &verbs[i];
+  for (guint i = 0; i < ctl_n_verbs; i++)
+    if (g_str_equal (ctl_verbs[i].name, name))
+      return &ctl_verbs[i];
   return NULL;
 }
 
