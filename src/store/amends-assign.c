@@ -534,7 +534,8 @@ amends_assign_for_session (AmendsSession *session)
 }
 
 static char *
-items_json (GPtrArray *tickets)
+items_json (GPtrArray *tickets,
+            GArray    *revs)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -546,7 +547,8 @@ items_json (GPtrArray *tickets)
       json_builder_set_member_name (builder, "id");
       json_builder_add_int_value (builder, amends_ticket_get_id (tickets->pdata[i]));
       json_builder_set_member_name (builder, "rev");
-      json_builder_add_int_value (builder, amends_ticket_get_rev (tickets->pdata[i]));
+      json_builder_add_int_value (builder, revs != NULL ? g_array_index (revs, gint64, i)
+                                                        : amends_ticket_get_rev (tickets->pdata[i]));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -569,6 +571,7 @@ add_person (AmendsParams *params,
  * @self: the desk's assigning
  * @store: (nullable): the queue on show, where the tickets move at once
  * @tickets: (element-type AmendsTicket): what to give; all in one call
+ * @revs: (nullable) (element-type gint64): the versions the person looked at when deciding; the present ones where %NULL
  * @to: where to
  * @reason: (nullable): why, where one is needed: own work given away, a person off duty
  * @anyway: whether a person off duty gets it all the same
@@ -581,6 +584,7 @@ void
 amends_assign_run_async (AmendsAssign        *self,
                          AmendsQueueStore    *store,
                          GPtrArray           *tickets,
+                         GArray              *revs,
                          const AmendsHolder  *to,
                          const char          *reason,
                          gboolean             anyway,
@@ -594,8 +598,9 @@ amends_assign_run_async (AmendsAssign        *self,
 
   g_return_if_fail (AMENDS_IS_ASSIGN (self));
   g_return_if_fail (tickets != NULL && to != NULL);
+  g_return_if_fail (revs == NULL || revs->len == tickets->len);
 
-  items = items_json (tickets);
+  items = items_json (tickets, revs);
   amends_params_add_json (params, items);
   amends_params_add_int64 (params, to->team_id);
   add_person (params, to->person_id);

@@ -107,6 +107,7 @@ AmendsAssign        *amends_assign_for_session    (AmendsSession        *session
 void                 amends_assign_run_async      (AmendsAssign         *self,
                                                    AmendsQueueStore     *store,
                                                    GPtrArray            *tickets,
+                                                   GArray               *revs,
                                                    const AmendsHolder   *to,
                                                    const char           *reason,
                                                    gboolean              anyway,

@@ -71,6 +71,8 @@ G_DEFINE_FINAL_TYPE (AmendsQueueStore, amends_queue_store, G_TYPE_OBJECT)
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+static void place_member (AmendsQueueStore *self,
+                          AmendsMember     *member);
 static void schedule_members (AmendsQueueStore *self,
                               guint             delay);
 static void read_page (AmendsQueueStore *self,
@@ -115,6 +117,14 @@ belongs (AmendsQueueStore *self,
   return amends_ticket_get_team (ticket) == self->team_id && amends_ticket_is_open (ticket);
 }
 
+static gint64
+my_id (AmendsQueueStore *self)
+{
+  AmendsPerson *me = amends_session_get_person (self->session);
+
+  return me != NULL ? amends_person_get_id (me) : 0;
+}
+
 /* Whoever holds a ticket of the queue has a column, even without being of the team. */
 static void
 ensure_member (AmendsQueueStore *self,
@@ -127,9 +137,9 @@ ensure_member (AmendsQueueStore *self,
   if (id == AMENDS_NOBODY || person == NULL || self->state != AMENDS_STORE_READY ||
       amends_queue_store_find_member (self, id) != NULL)
     return;
-  member = amends_member_new (person, FALSE);
+  member = amends_member_new (person, id == my_id (self));
   amends_member_set_guest (member, TRUE);
-  g_list_store_append (self->members, member);
+  place_member (self, member);
   schedule_members (self, MEMBERS_MS);
 }
 

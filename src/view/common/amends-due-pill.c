@@ -215,6 +215,8 @@ amends_due_pill_set_property (GObject      *object,
       if (self->brief == g_value_get_boolean (value))
         break;
       self->brief = g_value_get_boolean (value);
+      /* short words are short already: what stands beside the pill gives way */
+      gtk_label_set_ellipsize (self->label, self->brief ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
       g_object_notify_by_pspec (object, pspec);
       update (self, amends_clock_now ());
       break;

@@ -139,8 +139,11 @@ amends_flags_set_property (GObject      *object,
       break;
     case PROP_BATCH:
       self->batch_count = g_value_get_uint (value);
+      /* lists know that there are several, not how many */
       show_count (self->batch, self->batch_label, self->batch_count,
-                  g_strdup_printf (_("Batch: %u customers, one cause"), self->batch_count));
+                  self->batch_count > 1 ? g_strdup_printf (_("Batch: %u customers, one cause"), self->batch_count)
+                                        : g_strdup (_("Batch: several customers, one cause")));
+      gtk_widget_set_visible (GTK_WIDGET (self->batch_label), self->batch_count > 1);
       break;
     case PROP_PRIORITY:
       self->priority = g_value_get_uint (value);

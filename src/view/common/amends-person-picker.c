@@ -228,6 +228,7 @@ amends_person_picker_init (AmendsPersonPicker *self)
   gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
+  g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect (self, "closed", G_CALLBACK (clear), NULL);
 }

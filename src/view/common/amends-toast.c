@@ -29,13 +29,35 @@ find_overlay (GtkWidget *widget)
 }
 
 static void
+dismissed_cb (AdwToastOverlay *overlay,
+              AdwToast        *toast)
+{
+  if (g_object_get_data (G_OBJECT (overlay), "amends-last-toast") == toast)
+    g_object_set_data (G_OBJECT (overlay), "amends-last-toast", NULL);
+}
+
+/* The newest word is the one that counts: an older one would keep it waiting for seconds. */
+static void
+replace_last (AdwToastOverlay *overlay,
+              AdwToast        *toast)
+{
+  AdwToast *last = g_object_get_data (G_OBJECT (overlay), "amends-last-toast");
+
+  if (last != NULL)
+    adw_toast_dismiss (last);
+  g_object_set_data (G_OBJECT (overlay), "amends-last-toast", toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
+static void
 add (GtkWidget *widget,
      AdwToast  *toast)
 {
   AdwToastOverlay *overlay = find_overlay (widget);
 
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (overlay, toast);
+    replace_last (overlay, toast);
   else
     g_object_unref (g_object_ref_sink (toast));
 }

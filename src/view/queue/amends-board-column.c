@@ -21,7 +21,7 @@
 #include "amends-ticket-drag.h"
 
 #define COLUMN_WIDTH 202
-#define PINNED_WIDTH 216
+#define PINNED_WIDTH 234
 
 struct _AmendsBoardColumn
 {
@@ -76,7 +76,7 @@ name_self (AmendsBoardColumn *self)
 {
   guint n = amends_lane_get_n (self->lane);
   g_autofree char *open = g_strdup_printf (ngettext ("%u open ticket", "%u open tickets", n), n);
-  g_autofree char *over = g_strdup_printf (_("%u overdue"), self->overdue);
+  g_autofree char *over = g_strdup_printf (ngettext ("%u overdue", "%u overdue", self->overdue), self->overdue);
   const char *duty = self->member != NULL ? amends_person_get_duty_text (amends_member_get_person (self->member)) : "";
   g_autofree char *words = g_strdup_printf ("%s%s%s · %s%s%s", name (self), *duty != '\0' ? " · " : "", duty, open,
                                             self->overdue > 0 ? " · " : "", self->overdue > 0 ? over : "");
@@ -138,7 +138,10 @@ load_cb (AmendsBoardColumn *self)
 {
   const AmendsMemberLoad *load = amends_member_get_load (self->member);
 
-  amends_load_bar_set (self->load_bar, load->load_min, load->cap_min);
+  if (amends_member_get_guest (self->member) && load->cap_min == 0)
+    amends_load_bar_set_words (self->load_bar, _("Not of this team"));
+  else
+    amends_load_bar_set (self->load_bar, load->load_min, load->cap_min);
 }
 
 /* ── folding ── */
@@ -279,7 +282,8 @@ show_words_cb (const AmendsDropWords *words,
 {
   AmendsBoardColumn *self = user_data;
 
-  amends_load_bar_set_added (self->load_bar, words != NULL && words->allowed ? words->added_minutes : 0);
+  if (self->member != NULL && !amends_member_get_guest (self->member))
+    amends_load_bar_set_added (self->load_bar, words != NULL && words->allowed ? words->added_minutes : 0);
   amends_drop_hint_set_words (self->hint, self->folded ? NULL : words);
   g_signal_emit (self, signals[HINT], 0, self->folded ? words : NULL);
 }

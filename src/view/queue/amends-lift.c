@@ -11,6 +11,7 @@ struct _AmendsLift
   GObject parent_instance;
 
   GPtrArray *tickets;
+  GArray *revs;
   gboolean active;
 };
 
@@ -29,6 +30,7 @@ static void
 amends_lift_finalize (GObject *object)
 {
   g_ptr_array_unref (AMENDS_LIFT (object)->tickets);
+  g_array_unref (AMENDS_LIFT (object)->revs);
 
   G_OBJECT_CLASS (amends_lift_parent_class)->finalize (object);
 }
@@ -66,6 +68,7 @@ static void
 amends_lift_init (AmendsLift *self)
 {
   self->tickets = g_ptr_array_new_with_free_func (g_object_unref);
+  self->revs = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
 /**
@@ -92,8 +95,14 @@ amends_lift_begin (AmendsLift *self,
   g_return_if_fail (tickets != NULL && tickets->len > 0);
 
   g_ptr_array_set_size (self->tickets, 0);
+  g_array_set_size (self->revs, 0);
   for (guint i = 0; i < tickets->len; i++)
-    g_ptr_array_add (self->tickets, g_object_ref (tickets->pdata[i]));
+    {
+      gint64 rev = amends_ticket_get_rev (tickets->pdata[i]);
+
+      g_ptr_array_add (self->tickets, g_object_ref (tickets->pdata[i]));
+      g_array_append_val (self->revs, rev);
+    }
   self->active = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
@@ -145,17 +154,16 @@ amends_lift_get_tickets (AmendsLift *self)
 }
 
 /**
- * amends_lift_contains:
+ * amends_lift_get_revs:
  * @self: what is in the air
- * @ticket: a ticket
  *
- * Returns: whether it is one of them
+ * Returns: (transfer none) (element-type gint64): the versions the tickets had when they were lifted: what another desk
+ *   changes while they are in the air must not be overwritten by letting go
  */
-gboolean
-amends_lift_contains (AmendsLift   *self,
-                      AmendsTicket *ticket)
+GArray *
+amends_lift_get_revs (AmendsLift *self)
 {
-  g_return_val_if_fail (AMENDS_IS_LIFT (self), FALSE);
+  g_return_val_if_fail (AMENDS_IS_LIFT (self), NULL);
 
-  return self->active && g_ptr_array_find (self->tickets, ticket, NULL);
+  return self->revs;
 }

@@ -14,7 +14,6 @@ void        amends_lift_begin       (AmendsLift   *self,
 void        amends_lift_end         (AmendsLift   *self);
 gboolean    amends_lift_get_active  (AmendsLift   *self);
 GPtrArray  *amends_lift_get_tickets (AmendsLift   *self);
-gboolean    amends_lift_contains    (AmendsLift   *self,
-                                     AmendsTicket *ticket);
+GArray     *amends_lift_get_revs    (AmendsLift   *self);
 
 G_END_DECLS

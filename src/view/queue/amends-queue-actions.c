@@ -26,9 +26,10 @@ struct _AmendsQueueActions
   GtkWidget *page;                    /* weak: an answer may come when it has gone */
   AmendsQueueContext *context;
   GSimpleActionGroup *group;
-  GtkWidget *anchor;
   GtkWidget *picker;
   gboolean anyway;
+  GPtrArray *asked;                   /* what the person is asked about, with the versions seen then */
+  GArray *asked_revs;
 };
 
 /* A move between the moment it was asked for and its answer. */
@@ -36,19 +37,30 @@ typedef struct
 {
   AmendsQueueActions *actions;
   GPtrArray *tickets;
+  GArray *revs;
   gint64 team_id;
   gint64 person_id;
   char *name;
   gboolean anyway;
 } Move;
 
+enum
+{
+  LEAVING,
+  MOVED,
+  N_SIGNALS
+};
+
 G_DEFINE_FINAL_TYPE (AmendsQueueActions, amends_queue_actions, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
 
 static void
 move_free (Move *move)
 {
   g_object_unref (move->actions);
   g_ptr_array_unref (move->tickets);
+  g_array_unref (move->revs);
   g_free (move->name);
   g_free (move);
 }
@@ -106,23 +118,35 @@ done_words (Move  *move,
 }
 
 /* Tickets that stayed: the number of the one, or how many, and the reason of the first. */
-static void
-tell_refusals (AmendsQueueActions *self,
-               AmendsOutcome      *outcome)
+static char *
+refusal_words (AmendsOutcome *outcome)
 {
   AmendsRefusal *first;
-  g_autofree char *reason = NULL, *words = NULL;
+  g_autofree char *reason = NULL;
   guint n = outcome->refusals->len;
 
   if (n == 0)
-    return;
+    return NULL;
   first = outcome->refusals->pdata[0];
   reason = amends_message_for_code (first->code != NULL ? first->code : "ticket.unknown", first->detail);
   if (n == 1 && first->number != NULL)
-    words = g_strdup_printf (_("%s stays where it was. %s"), first->number, reason);
-  else
-    words = g_strdup_printf (ngettext ("%u ticket stays where it was. %s", "%u tickets stay where they were. %s", n), n, reason);
-  amends_toast_show (self->page, words);
+    return g_strdup_printf (_("%s stays where it was. %s"), first->number, reason);
+  return g_strdup_printf (ngettext ("%u ticket stays where it was. %s", "%u tickets stay where they were. %s", n), n, reason);
+}
+
+static void
+tell (AmendsQueueActions *self,
+      const char         *done,
+      AmendsOutcome      *outcome)
+{
+  g_autofree char *refused = refusal_words (outcome);
+  g_autofree char *words = done != NULL && refused != NULL ? g_strdup_printf ("%s. %s", done, refused)
+                                                           : g_strdup (done != NULL ? done : refused);
+
+  if (words != NULL && outcome->request != NULL)
+    amends_toast_show_action (self->page, words, NULL, "queue.undo", g_variant_new_string (outcome->request));
+  else if (words != NULL)
+    amends_toast_show (self->page, words);
 }
 
 static void
@@ -143,15 +167,8 @@ run_cb (GObject      *object,
       amends_toast_show_error (self->page, error);
       return;
     }
-  if (outcome->n_done > 0)
-    {
-      words = done_words (move, outcome->n_done);
-      if (outcome->request != NULL)
-        amends_toast_show_action (self->page, words, NULL, "queue.undo", g_variant_new_string (outcome->request));
-      else
-        amends_toast_show (self->page, words);
-    }
-  tell_refusals (self, outcome);
+  words = outcome->n_done > 0 ? done_words (move, outcome->n_done) : NULL;
+  tell (self, words, outcome);
 }
 
 /* ── moving ── */
@@ -162,8 +179,12 @@ run (Move       *move,
 {
   AmendsQueueActions *self = move->actions;
   AmendsHolder to = { move->team_id, move->person_id, move->name };
+  gboolean dragged = amends_lift_get_active (self->context->lift);
 
-  amends_assign_run_async (self->context->assign, self->context->store, move->tickets, &to, reason, move->anyway, run_cb, move);
+  g_signal_emit (self, signals[LEAVING], 0);
+  amends_assign_run_async (self->context->assign, self->context->store, move->tickets, move->revs, &to, reason,
+                           move->anyway, run_cb, move);
+  g_signal_emit (self, signals[MOVED], 0, dragged);
 }
 
 static void
@@ -175,6 +196,7 @@ reason_cb (const char *reason,
 
   move->actions = g_object_ref (asked->actions);
   move->tickets = g_ptr_array_ref (asked->tickets);
+  move->revs = g_array_ref (asked->revs);
   move->team_id = asked->team_id;
   move->person_id = asked->person_id;
   move->name = g_strdup (asked->name);
@@ -215,14 +237,43 @@ needs_reason (Move *move)
   return FALSE;
 }
 
+/* All that an action is about, with the versions the person looked at: lifted, asked about, or picked. */
 static GPtrArray *
-chosen (AmendsQueueActions *self,
-        gint64              team_id,
-        gint64              person_id)
+subjects (AmendsQueueActions  *self,
+          gboolean             asked,
+          GArray             **revs)
 {
-  g_autoptr (GPtrArray) all = amends_lift_get_active (self->context->lift)
-                                ? g_ptr_array_ref (amends_lift_get_tickets (self->context->lift))
-                                : amends_pick_list (self->context->pick);
+  g_autoptr (GPtrArray) picked = NULL;
+
+  if (amends_lift_get_active (self->context->lift))
+    {
+      *revs = g_array_ref (amends_lift_get_revs (self->context->lift));
+      return g_ptr_array_ref (amends_lift_get_tickets (self->context->lift));
+    }
+  if (asked && self->asked != NULL)
+    {
+      *revs = g_array_ref (self->asked_revs);
+      return g_ptr_array_ref (self->asked);
+    }
+  picked = amends_pick_list (self->context->pick);
+  *revs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < picked->len; i++)
+    {
+      gint64 rev = amends_ticket_get_rev (picked->pdata[i]);
+
+      g_array_append_val (*revs, rev);
+    }
+  return g_steal_pointer (&picked);
+}
+
+/* Leaves out what is there already, and what is still on its way somewhere. */
+static GPtrArray *
+movable (GPtrArray *all,
+         GArray    *all_revs,
+         gint64     team_id,
+         gint64     person_id,
+         GArray    *revs)
+{
   GPtrArray *tickets = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < all->len; i++)
@@ -230,35 +281,47 @@ chosen (AmendsQueueActions *self,
       AmendsTicket *ticket = all->pdata[i];
       gboolean there = amends_ticket_get_team (ticket) == team_id && amends_ticket_get_assignee (ticket) == person_id;
 
-      if (!there && !amends_ticket_get_settling (ticket))
-        g_ptr_array_add (tickets, g_object_ref (ticket));
+      if (there || amends_ticket_get_settling (ticket))
+        continue;
+      g_ptr_array_add (tickets, g_object_ref (ticket));
+      g_array_append_val (revs, g_array_index (all_revs, gint64, i));
     }
   return tickets;
+}
+
+static char *
+person_name (AmendsQueueActions *self,
+             gint64              person_id)
+{
+  AmendsMember *member = amends_queue_store_find_member (self->context->store, person_id);
+  AmendsPerson *person = amends_catalogue_find_person (amends_desk_get_catalogue (self->context->desk), person_id);
+
+  if (member != NULL)
+    return g_strdup (amends_member_get_name (member));
+  return g_strdup (person != NULL ? amends_person_get_name (person) : NULL);
 }
 
 static void
 give (AmendsQueueActions *self,
       gint64              team_id,
       gint64              person_id,
+      gboolean            asked,
       gboolean            anyway)
 {
-  g_autoptr (GPtrArray) tickets = chosen (self, team_id, person_id);
-  AmendsMember *member = amends_queue_store_find_member (self->context->store, person_id);
-  AmendsPerson *person = person_id == AMENDS_NOBODY ? NULL
-                         : member != NULL           ? amends_member_get_person (member)
-                                                    : amends_catalogue_find_person (amends_desk_get_catalogue (self->context->desk), person_id);
-  Move *move;
+  g_autoptr (GArray) all_revs = NULL;
+  g_autoptr (GPtrArray) all = subjects (self, asked, &all_revs);
+  Move *move = g_new0 (Move, 1);
 
-  if (tickets->len == 0)
-    return;
-  move = g_new0 (Move, 1);
   move->actions = g_object_ref (self);
-  move->tickets = g_steal_pointer (&tickets);
+  move->revs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  move->tickets = movable (all, all_revs, team_id, person_id, move->revs);
   move->team_id = team_id;
   move->person_id = person_id;
-  move->name = g_strdup (person != NULL ? amends_person_get_name (person) : NULL);
+  move->name = person_id != AMENDS_NOBODY ? person_name (self, person_id) : NULL;
   move->anyway = anyway;
-  if (needs_reason (move))
+  if (move->tickets->len == 0)
+    move_free (move);
+  else if (needs_reason (move))
     ask_reason (move);
   else
     run (move, NULL);
@@ -272,7 +335,7 @@ give_action (GSimpleAction *action,
   gint64 team_id, person_id;
 
   g_variant_get (parameter, "(xx)", &team_id, &person_id);
-  give (user_data, team_id, person_id, FALSE);
+  give (user_data, team_id, person_id, FALSE, FALSE);
 }
 
 static void
@@ -280,7 +343,7 @@ move_to_action (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  give (user_data, g_variant_get_int64 (parameter), AMENDS_NOBODY, FALSE);
+  give (user_data, g_variant_get_int64 (parameter), AMENDS_NOBODY, FALSE, FALSE);
 }
 
 static void
@@ -290,7 +353,7 @@ take_action (GSimpleAction *action,
 {
   AmendsQueueActions *self = user_data;
 
-  give (self, amends_queue_store_get_team (self->context->store), my_id (self), FALSE);
+  give (self, amends_queue_store_get_team (self->context->store), my_id (self), FALSE, FALSE);
 }
 
 static void
@@ -300,7 +363,7 @@ release_action (GSimpleAction *action,
 {
   AmendsQueueActions *self = user_data;
 
-  give (self, amends_queue_store_get_team (self->context->store), AMENDS_NOBODY, FALSE);
+  give (self, amends_queue_store_get_team (self->context->store), AMENDS_NOBODY, FALSE, FALSE);
 }
 
 /* ── the person picker ── */
@@ -311,7 +374,14 @@ picked_cb (AmendsQueueActions *self,
 {
   gboolean anyway = self->anyway && !amends_person_get_on_duty (person);
 
-  give (self, amends_queue_store_get_team (self->context->store), amends_person_get_id (person), anyway);
+  give (self, amends_queue_store_get_team (self->context->store), amends_person_get_id (person), TRUE, anyway);
+}
+
+/* Closed without a choice: the keyboard goes back. */
+static void
+closed_cb (AmendsQueueActions *self)
+{
+  g_signal_emit (self, signals[MOVED], 0, TRUE);
 }
 
 static char *
@@ -320,7 +390,7 @@ note_cb (AmendsPerson *person,
 {
   AmendsQueueActions *self = user_data;
   AmendsMember *member = amends_queue_store_find_member (self->context->store, amends_person_get_id (person));
-  const AmendsMemberLoad *load = member != NULL ? amends_member_get_load (member) : NULL;
+  const AmendsMemberLoad *load = member != NULL && !amends_member_get_guest (member) ? amends_member_get_load (member) : NULL;
   g_autofree char *minutes = load != NULL ? amends_duration_words ((gint64) load->load_min * 60) : NULL;
 
   return load != NULL ? g_strdup_printf (_("%u open, %s"), load->open, minutes) : NULL;
@@ -335,11 +405,27 @@ person_of_member (gpointer item,
   return g_object_ref (amends_member_get_person (member));
 }
 
+/* At the card, row or button that has the keyboard. */
+static GdkRectangle
+where_to_ask (AmendsQueueActions *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->page);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GdkRectangle at = { gtk_widget_get_width (self->page) / 2, gtk_widget_get_height (self->page) / 2, 1, 1 };
+  graphene_rect_t bounds;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->page) && gtk_widget_compute_bounds (focus, self->page, &bounds))
+    at = (GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y, (int) MIN (bounds.size.width, 400),
+                          (int) bounds.size.height };
+  return at;
+}
+
 static void
 open_picker (AmendsQueueActions *self,
              gboolean            anyway)
 {
   g_autoptr (GtkMapListModel) people = NULL;
+  GdkRectangle at = where_to_ask (self);
 
   if (amends_pick_get_n (self->context->pick) == 0)
     return;
@@ -347,15 +433,20 @@ open_picker (AmendsQueueActions *self,
     {
       self->picker = g_object_ref_sink (amends_person_picker_new ());
       amends_person_picker_set_note_func (AMENDS_PERSON_PICKER (self->picker), note_cb, self);
-      gtk_popover_set_position (GTK_POPOVER (self->picker), GTK_POS_TOP);
       g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->picker, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
     }
   self->anyway = anyway;
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
+  g_clear_pointer (&self->asked_revs, g_array_unref);
+  self->asked = subjects (self, FALSE, &self->asked_revs);
+  g_signal_emit (self, signals[LEAVING], 0);
   people = gtk_map_list_model_new (g_object_ref (amends_queue_store_get_members (self->context->store)), person_of_member,
                                    NULL, NULL);
   amends_person_picker_set_people (AMENDS_PERSON_PICKER (self->picker), G_LIST_MODEL (people));
   amends_person_picker_set_allow_away (AMENDS_PERSON_PICKER (self->picker), anyway);
-  amends_person_picker_open (AMENDS_PERSON_PICKER (self->picker), self->anchor);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->picker), &at);
+  amends_person_picker_open (AMENDS_PERSON_PICKER (self->picker), self->page);
 }
 
 static void
@@ -393,9 +484,7 @@ undo_cb (GObject      *object,
       return;
     }
   amends_feed_poll (amends_desk_get_feed (self->context->desk));
-  if (outcome->n_done > 0)
-    amends_toast_show (self->page, _("Undone"));
-  tell_refusals (self, outcome);
+  tell (self, outcome->n_done > 0 ? _("Undone") : NULL, outcome);
 }
 
 static void
@@ -485,6 +574,8 @@ amends_queue_actions_dispose (GObject *object)
     gtk_widget_unparent (self->picker);
   g_clear_object (&self->picker);
   g_clear_object (&self->group);
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
+  g_clear_pointer (&self->asked_revs, g_array_unref);
   g_clear_weak_pointer (&self->page);
   g_clear_pointer (&self->context, amends_queue_context_unref);
 
@@ -495,6 +586,24 @@ static void
 amends_queue_actions_class_init (AmendsQueueActionsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = amends_queue_actions_dispose;
+
+  /**
+   * AmendsQueueActions::leaving:
+   * @self: the actions
+   *
+   * The keyboard is about to leave the card it is on.
+   */
+  signals[LEAVING] = g_signal_new ("leaving", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  /**
+   * AmendsQueueActions::moved:
+   * @self: the actions
+   * @dragged: whether the mouse did it
+   *
+   * Tickets stand elsewhere now; or nobody was chosen after all.
+   */
+  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -536,7 +645,6 @@ amends_queue_actions_new (GtkWidget                *page,
   self = g_object_new (AMENDS_TYPE_QUEUE_ACTIONS, NULL);
   g_set_weak_pointer (&self->page, page);
   self->context = amends_queue_context_ref (context);
-  self->anchor = page;
   g_signal_connect_object (context->pick, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session (self), "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
@@ -555,20 +663,6 @@ amends_queue_actions_get_group (AmendsQueueActions *self)
   g_return_val_if_fail (AMENDS_IS_QUEUE_ACTIONS (self), NULL);
 
   return G_ACTION_GROUP (self->group);
-}
-
-/**
- * amends_queue_actions_set_anchor:
- * @self: the actions
- * @anchor: the widget at which a person is asked for
- */
-void
-amends_queue_actions_set_anchor (AmendsQueueActions *self,
-                                 GtkWidget          *anchor)
-{
-  g_return_if_fail (AMENDS_IS_QUEUE_ACTIONS (self));
-
-  self->anchor = anchor;
 }
 
 static GMenuModel *

@@ -13,8 +13,6 @@ G_DECLARE_FINAL_TYPE (AmendsQueueActions, amends_queue_actions, AMENDS, QUEUE_AC
 AmendsQueueActions *amends_queue_actions_new        (GtkWidget                *page,
                                                      const AmendsQueueContext *context);
 GActionGroup       *amends_queue_actions_get_group  (AmendsQueueActions       *self);
-void                amends_queue_actions_set_anchor (AmendsQueueActions       *self,
-                                                     GtkWidget                *anchor);
 GMenuModel         *amends_queue_actions_build_menu (AmendsQueueActions       *self);
 
 G_END_DECLS

@@ -20,6 +20,8 @@ struct _AmendsQueueBoard
   GtkWidget *unassigned;
   GHashTable *columns;         /* member → column, unowned */
   gboolean narrow;
+  gint64 kept_person;          /* where the keyboard was before it left */
+  int kept_position;
 
   GtkBox *row;
   GtkScrolledWindow *scroller;
@@ -221,6 +223,7 @@ amends_queue_board_init (AmendsQueueBoard *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->columns = g_hash_table_new (NULL, NULL);
+  self->kept_position = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   /* before the list views, which would take Left and Right and do nothing */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
@@ -307,6 +310,55 @@ amends_queue_board_go_to (AmendsQueueBoard *self,
         amends_pick_only (self->context->pick, first);
       return;
     }
+}
+
+/**
+ * amends_queue_board_keep_focus:
+ * @self: a board
+ *
+ * Remembers which place of which column has the keyboard.
+ */
+void
+amends_queue_board_keep_focus (AmendsQueueBoard *self)
+{
+  AmendsTicket *ticket = NULL;
+  GtkWidget *focus, *column;
+
+  g_return_if_fail (AMENDS_IS_QUEUE_BOARD (self));
+
+  focus = amends_queue_board_get_focus (self, &ticket);
+  if (focus == NULL || ticket == NULL)
+    return;
+  column = gtk_widget_get_ancestor (focus, AMENDS_TYPE_BOARD_COLUMN);
+  self->kept_person = amends_board_column_get_person (AMENDS_BOARD_COLUMN (column));
+  self->kept_position = amends_board_column_find (AMENDS_BOARD_COLUMN (column), ticket);
+}
+
+/**
+ * amends_queue_board_back_focus:
+ * @self: a board
+ * @pick: whether to pick what stands there now, to go on with it
+ *
+ * Brings the keyboard back to where it was, as far as nothing else on the page has it.
+ */
+void
+amends_queue_board_back_focus (AmendsQueueBoard *self,
+                               gboolean          pick)
+{
+  g_autoptr (GPtrArray) columns = NULL;
+  AmendsTicket *there;
+
+  g_return_if_fail (AMENDS_IS_QUEUE_BOARD (self));
+
+  columns = list_columns (self);
+  for (guint i = 0; i < columns->len && self->kept_position >= 0; i++)
+    if (amends_board_column_get_person (columns->pdata[i]) == self->kept_person)
+      {
+        there = amends_board_column_focus (columns->pdata[i], self->kept_position);
+        if (there != NULL && pick)
+          amends_pick_only (self->context->pick, there);
+        return;
+      }
 }
 
 /**

@@ -16,6 +16,9 @@ void       amends_queue_board_set_narrow  (AmendsQueueBoard         *self,
                                            gboolean                  narrow);
 void       amends_queue_board_go_to       (AmendsQueueBoard         *self,
                                            gint64                    person_id);
+void       amends_queue_board_keep_focus (AmendsQueueBoard         *self);
+void       amends_queue_board_back_focus (AmendsQueueBoard         *self,
+                                          gboolean                  pick);
 GtkWidget *amends_queue_board_get_focus   (AmendsQueueBoard         *self,
                                            AmendsTicket            **ticket);
 

@@ -32,6 +32,8 @@ struct _AmendsQueuePage
   GtkLabel *chip_labels[AMENDS_N_QUEUE_FLAGS];
   char *burning_shown;
   guint count;
+  guint refocus;
+  gboolean go_on;
   GtkWidget *menu;
 
   GtkWidget *toolbar;
@@ -49,7 +51,6 @@ struct _AmendsQueuePage
   GtkWidget *strip;
   GtkStack *strip_lead;
   GtkLabel *selected;
-  GtkWidget *assign_button;
   GtkWidget *move_line;
   GtkWidget *move_label;
   GtkBox *strip_queues;
@@ -474,6 +475,42 @@ amends_queue_page_search (AmendsPage *page)
   return TRUE;
 }
 
+/* ── the keyboard ── */
+
+static void
+leaving_cb (AmendsQueuePage *self)
+{
+  amends_queue_board_keep_focus (self->board);
+}
+
+static gboolean
+refocus_cb (gpointer user_data)
+{
+  AmendsQueuePage *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  self->refocus = 0;
+  if (root == NULL || !amends_page_get_shown (AMENDS_PAGE (self)))
+    return G_SOURCE_REMOVE;
+  if (is_board (self) && (self->go_on || focus == NULL || !gtk_widget_get_mapped (focus)))
+    amends_queue_board_back_focus (self->board, self->go_on);
+  else if (!is_board (self) && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list))))
+    amends_queue_list_grab (self->list);
+  self->go_on = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+/* The card that had the keyboard is elsewhere: on with the next one; a drag leaves the keyboard where it is. */
+static void
+moved_cb (AmendsQueuePage *self,
+          gboolean         dragged)
+{
+  self->go_on |= !dragged;
+  if (self->refocus == 0)
+    self->refocus = g_idle_add (refocus_cb, self);
+}
+
 /* ── menu ── */
 
 static void
@@ -546,7 +583,12 @@ amends_queue_page_shown (AmendsPage *page,
 {
   AmendsQueuePage *self = AMENDS_QUEUE_PAGE (page);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (page), ADW_TYPE_TOAST_OVERLAY);
 
+  if (toasts != NULL && shown)
+    gtk_widget_add_css_class (toasts, "above-strip");
+  else if (toasts != NULL)
+    gtk_widget_remove_css_class (toasts, "above-strip");
   if (!shown)
     return;
   if (root != NULL)
@@ -584,7 +626,10 @@ amends_queue_page_dispose (GObject *object)
   AmendsQueuePage *self = AMENDS_QUEUE_PAGE (object);
 
   g_clear_handle_id (&self->count, g_source_remove);
+  g_clear_handle_id (&self->refocus, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  if (self->actions != NULL)
+    g_object_run_dispose (G_OBJECT (self->actions));
   g_clear_object (&self->actions);
 
   G_OBJECT_CLASS (amends_queue_page_parent_class)->dispose (object);
@@ -652,7 +697,6 @@ amends_queue_page_class_init (AmendsQueuePageClass *klass)
   BIND (strip);
   BIND (strip_lead);
   BIND (selected);
-  BIND (assign_button);
   BIND (move_line);
   BIND (move_label);
   BIND (strip_queues);
@@ -712,6 +756,8 @@ connect_context (AmendsQueuePage *self)
   g_signal_connect_object (amends_desk_get_places (context->desk), "items-changed", G_CALLBACK (fill_strip), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (amends_settings_get (), "changed::queue-view", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "leaving", G_CALLBACK (leaving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->pane, "retry", G_CALLBACK (amends_queue_page_refresh), self);
   g_signal_connect (self, "notify::band", G_CALLBACK (band_cb), NULL);
 }
@@ -734,7 +780,6 @@ amends_queue_page_new (AmendsDesk *desk,
   self = g_object_new (AMENDS_TYPE_QUEUE_PAGE, NULL);
   self->context = amends_queue_context_new (desk, team_id);
   self->actions = amends_queue_actions_new (GTK_WIDGET (self), self->context);
-  amends_queue_actions_set_anchor (self->actions, self->assign_button);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "queue", amends_queue_actions_get_group (self->actions));
   amends_queue_board_set_context (self->board, self->context);
   amends_queue_list_set_context (self->list, self->context);
