@@ -14,7 +14,9 @@
   VERB (measures, N_("Print the measures of a period")) \
   VERB (contributions, N_("Print the tickets that make a measure")) \
   VERB (scorecard, N_("Print the scorecard of a person or a team")) \
-  VERB (export, N_("Print tickets, segments, events, refunds, surveys or contributions"))
+  VERB (export, N_("Print tickets, segments, events, refunds, surveys or contributions")) \
+  VERB (import, N_("Bring the history of another system in")) \
+  VERB (demo, N_("Make up a history, for trying out and measuring"))
 
 #define DECLARE(name, summary) int ctl_##name##_run (int argc, char *argv[]);
 VERBS (DECLARE)

@@ -120,6 +120,11 @@ static const Message messages[] = {
   { "refund_error.corrected", N_("This refund error is corrected already.") },
   { "followup.none", N_("No follow-up call is due on this ticket.") },
 
+  { "import.option", N_("The mapping's “{field}” is not known, or has a wrong value.") },
+  { "demo.range", N_("That is out of range: 1 to 50000000 tickets, up to 20000 people, 1 to 240 months.") },
+  { "demo.no_teams", N_("The teams of the starter content are needed: service, tech, logistics and finance.") },
+  { "demo.no_people", N_("Each team needs people, finance at least two of them. Name more with --staff, or set up with --demo.") },
+
   { "draft.shape", N_("The form sent something the server cannot read. Fill the field in again.") },
   { "draft.channel_missing", N_("Choose the channel the customer came by.") },
   { "draft.channel", N_("There is no such channel any more. Choose another one.") },

@@ -17,7 +17,7 @@ CTL = os.path.join(os.environ.get('AMENDS_BUILD', 'build'), 'src', 'ctl', 'amend
 OK, FAILED, USAGE, NO_CONNECTION, NO_RIGHT, FINDINGS, BAD_DATA = range(7)
 ENV = {k: v for k, v in os.environ.items() if not k.startswith('PG')} | {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en'}
 DEMO = 'ctl_demo'
-VERBS = ('init', 'upgrade', 'doctor', 'staff', 'sweep', 'measures', 'contributions', 'scorecard', 'export')
+VERBS = ('init', 'upgrade', 'doctor', 'staff', 'sweep', 'measures', 'contributions', 'scorecard', 'export', 'import', 'demo')
 
 
 def dsn(dbname='amends', user='postgres', **more):

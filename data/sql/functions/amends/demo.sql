@@ -26,20 +26,6 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.demo_stretch(date, date, int, timestamptz, text) IS 'plans and writes the tickets of some days; returns how many';
 
--- Numbers given here must not be given again: the day's sequence, where there is one, moves behind them.
-CREATE OR REPLACE FUNCTION amends.demo_numbers(p_from date) RETURNS void
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_day record; v_sequence regclass;
-BEGIN
-  FOR v_day IN SELECT t.day, max(t.n) AS n FROM amends.ticket t WHERE t.day >= p_from GROUP BY t.day LOOP
-    v_sequence := to_regclass('amends.' || amends.number_sequence(v_day.day));
-    IF v_sequence IS NOT NULL THEN
-      PERFORM setval(v_sequence, v_day.n);
-    END IF;
-  END LOOP;
-END $$;
-COMMENT ON FUNCTION amends.demo_numbers(date) IS 'moves the sequences of days behind the numbers in use';
-
 CREATE OR REPLACE FUNCTION amends.demo_generate(p_tickets int, p_staff int, p_months int, p_seed int, p_until timestamptz) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_zone text := (SELECT zone FROM amends.site); v_people int; v_stretch record; v_done bigint := 0; v_start timestamptz := clock_timestamp();
@@ -64,7 +50,7 @@ BEGIN
     v_done := v_done + amends.demo_stretch(v_stretch.first, v_stretch.last, p_seed, p_until, v_zone);
     RAISE NOTICE 'demo % of % tickets', v_done, p_tickets;
   END LOOP;
-  PERFORM amends.demo_numbers((SELECT min(day) FROM pg_temp.demo_day));
+  PERFORM amends.number_catch_up((SELECT min(day) FROM pg_temp.demo_day));
   PERFORM amends.change_add('team', t.id) FROM amends.team t;
   RETURN jsonb_build_object('tickets', v_done, 'people', v_people, 'seconds', round(extract(epoch FROM clock_timestamp() - v_start)::numeric, 1));
 END $$;

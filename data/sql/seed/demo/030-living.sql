@@ -194,3 +194,6 @@ END $$;
 
 -- what is older than this morning has been read
 UPDATE amends.notice SET seen_at = at + interval '5 minutes' WHERE at < now() - interval '90 minutes' AND seen_at IS NULL;
+
+ANALYZE amends.ticket, amends.ticket_step, amends.segment, amends.event, amends.ticket_fact, amends.participant, amends.customer, amends.customer_order,
+  amends.refund, amends.survey, amends.followup, amends.notice;
