@@ -8,6 +8,7 @@
 #include "amends-notices-page.h"
 #include "amends-page-table.h"
 #include "amends-queue-page.h"
+#include "amends-scorecard-page.h"
 #include "amends-ticket-page.h"
 #include "amends-work-page.h"
 
@@ -17,6 +18,7 @@ static const AmendsPageEntry entries[] = {
   { "notices", amends_notices_page_new, TRUE, NULL },
   { "overdue", amends_work_page_new_overdue, TRUE, NULL },
   { "queue", amends_queue_page_new, TRUE, NULL },
+  { "scorecards", amends_scorecard_page_new, TRUE, NULL },
   { "ticket", amends_ticket_page_new, FALSE, NULL },
 };
 
