@@ -4,6 +4,7 @@ import json
 import os
 
 import psycopg2.extensions
+from tap import Skip
 
 from ctltest import (BAD_DATA, DEMO, DSN, FAILED, FINDINGS, NO_CONNECTION, NO_RIGHT, OK, USAGE, VERBS, ctl, dsn, installed, main, new_database, sql,
                      value)
@@ -50,6 +51,16 @@ def test_usage():
     ctl('measures', db='host=/x sslmode=perhaps', code=USAGE)
     ctl('measures', db='nonsense=1', code=USAGE)
     ctl('measures', db='service=no_such_service_here', code=USAGE)
+
+
+def test_language():
+    "messages, options and headings come in the person's language"
+    if not os.path.exists(os.path.join(os.environ['AMENDS_BUILD'], 'po', 'zh_CN', 'LC_MESSAGES', 'amends.mo')):
+        raise Skip('the translations are not built')
+    chinese = {'LANGUAGE': 'zh_CN'}
+    assert '不是月份' in ctl('measures', '--month', 'x', env=chinese, code=USAGE).stderr
+    assert '考核表' in ctl('--help', env=chinese, code=OK).stdout and '时区' in ctl('init', '--help', env=chinese, code=OK).stdout
+    assert ctl('staff', 'list', db=dsn(), env=chinese, code=OK).stdout.startswith('工号')
 
 
 def test_no_connection():
