@@ -269,6 +269,18 @@ def test_file_forms():
     assert sql(db, 'SELECT code, ref FROM amends.invariants()') == []
 
 
+def test_long_fields():
+    "quotes, line breaks and characters cut by the end of a read come through whole"
+    db = fresh('long')
+    words = {str(i): ('，"引号"\n'.join(['后' * (i % 97), 'x' * (i * 7 % 501)]) + f'尾{i}') for i in range(1, 900)}
+    for name, encoding in (('utf-8', 'UTF-8'), ('gb18030', 'GB18030'), ('utf-16-le', 'UTF-16LE')):
+        rows = csv([ROWS[0]] + [(key, 'open', '2024-05-10 09:00:00', 'Li', 'B', text) for key, text in words.items()])
+        report, told = bring(db, mapping(source=f'long-{name}', file={'encoding': encoding}), path_of(f'{name}.csv', rows.encode(name), 'wb'))
+        assert report['unusable'] == 0, told
+        got = dict(sql(db, f"SELECT t.source_key, t.words FROM amends.ticket t JOIN amends.import_source s ON s.id = t.source_id WHERE s.code = 'long-{name}'"))
+        assert got == words, [k for k in words if got.get(k) != words[k]][:3]
+
+
 def test_bad_rows():
     "a row that cannot be used is told with line and reason; nothing else is lost"
     good = csv(ROWS)

@@ -28,30 +28,62 @@ COMMENT ON FUNCTION amends.demo_at(bigint, text) IS 'moment of a desk second';
 
 -- People ------------------------------------------------------------------------------------------
 
--- Adds people without a login until as many act as asked for: 6 of 10 agents, 2 technical, 1 logistics, 1 finance.
+-- Adds people without a login until as many act as asked for: 6 of 10 agents, 2 technical, 1 logistics, 1 finance. At least one for
+-- each kind of work and two in finance, and somebody to lead them, whatever was asked for.
 CREATE OR REPLACE FUNCTION amends.demo_staff(p_staff int, p_seed int) RETURNS int
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_have int; v_from int;
+DECLARE v_have int; v_from int; v_first text[]; v_new int; v_salt bigint := p_seed::bigint * 1000 + 17;
 BEGIN
   IF (SELECT count(*) FROM amends.team t WHERE t.code IN ('service', 'tech', 'logistics', 'finance')) < 4 THEN
     PERFORM amends.fail('AM423', 'demo.no_teams');
   END IF;
+  PERFORM amends.demo_leads(v_salt);
   SELECT count(*) INTO v_have FROM amends.person p WHERE p.active AND p.role IN ('agent', 'specialist', 'finance', 'supervisor');
   SELECT count(*) INTO v_from FROM amends.person p WHERE p.employee_no LIKE 'D%';
+  SELECT array_agg(w.code) INTO v_first
+    FROM (VALUES ('service', 'agent', 1), ('tech', 'specialist', 1), ('logistics', 'specialist', 1), ('finance', 'finance', 2)) w (code, role, n),
+         generate_series(1, w.n - (SELECT count(*)::int FROM amends.person p JOIN amends.team t ON t.id = p.home_team_id
+                                    WHERE t.code = w.code AND p.role = w.role AND p.active));
+  v_new := greatest(coalesce(p_staff, 0) - v_have, coalesce(cardinality(v_first), 0));
   INSERT INTO amends.person (employee_no, name, role, department_id, home_team_id, superior_id, level, skills, load_cap_min, on_duty, duty_changed_at)
-  SELECT 'D' || lpad((v_from + i)::text, 5, '0'), amends.demo_customer_name(i, p_seed::bigint * 1000 + 17),
-         CASE WHEN i % 10 = 3 THEN 'finance' WHEN i % 10 IN (1, 4, 7) THEN 'specialist' ELSE 'agent' END,
-         t.department_id, t.id, t.lead_id, CASE WHEN t.code = 'finance' THEN '财务专员' WHEN t.code = 'service' THEN '售后客服' ELSE '售后专员' END,
+  SELECT 'D' || lpad((v_from + i)::text, 5, '0'), amends.demo_customer_name(i, v_salt),
+         CASE t.code WHEN 'service' THEN 'agent' WHEN 'finance' THEN 'finance' ELSE 'specialist' END, t.department_id, t.id, t.lead_id,
+         CASE t.code WHEN 'service' THEN '售后客服' WHEN 'finance' THEN '财务专员' ELSE '售后专员' END,
          CASE t.code WHEN 'service' THEN ARRAY['refund', 'exchange'] || CASE WHEN i % 3 = 0 THEN ARRAY['complaint'] ELSE '{}' END
                      WHEN 'tech' THEN '{repair,support}' WHEN 'logistics' THEN '{logistics,exchange}' ELSE '{refund}' END,
-         480, amends.demo_u(i, p_seed::bigint * 1000 + 18) < 0.7, now()
-    FROM generate_series(1, greatest(0, coalesce(p_staff, 0) - v_have)) i
-    JOIN amends.team t ON t.code = CASE WHEN i % 10 = 3 THEN 'finance' WHEN i % 10 IN (1, 4) THEN 'tech' WHEN i % 10 = 7 THEN 'logistics' ELSE 'service' END;
+         480, amends.demo_u(i, v_salt + 1) < 0.7, now()
+    FROM generate_series(1, v_new) i
+    JOIN amends.team t ON t.code = coalesce(v_first[i],
+           CASE WHEN i % 10 = 3 THEN 'finance' WHEN i % 10 IN (1, 4) THEN 'tech' WHEN i % 10 = 7 THEN 'logistics' ELSE 'service' END)
+   ORDER BY i;
   INSERT INTO amends.team_member (team_id, person_id)
-  SELECT p.home_team_id, p.id FROM amends.person p WHERE p.employee_no LIKE 'D%' ON CONFLICT DO NOTHING;
-  RETURN greatest(0, coalesce(p_staff, 0) - v_have);
+  SELECT p.home_team_id, p.id FROM amends.person p WHERE p.employee_no LIKE 'D%' AND p.role <> 'manager' ON CONFLICT DO NOTHING;
+  RETURN v_new;
 END $$;
 COMMENT ON FUNCTION amends.demo_staff(int, int) IS 'makes as many acting people as asked for; returns how many were new';
+
+-- A manager, and a lead for every team that has none: supervisors for service and tech, the manager for the others.
+CREATE OR REPLACE FUNCTION amends.demo_leads(p_salt bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_team record; v_manager int; v_lead int;
+BEGIN
+  SELECT p.id INTO v_manager FROM amends.person p WHERE p.role = 'manager' AND p.active ORDER BY p.id LIMIT 1;
+  IF v_manager IS NULL THEN
+    INSERT INTO amends.person (employee_no, name, role, department_id, home_team_id, level, on_duty, duty_changed_at)
+    SELECT 'DM', amends.demo_customer_name(1, p_salt + 2), 'manager', t.department_id, t.id, '售后经理', true, now() FROM amends.team t WHERE t.code = 'service'
+    RETURNING id INTO v_manager;
+  END IF;
+  FOR v_team IN SELECT * FROM amends.team t WHERE t.lead_id IS NULL AND t.code IN ('service', 'tech', 'logistics', 'finance') ORDER BY t.position LOOP
+    v_lead := v_manager;
+    IF v_team.code IN ('service', 'tech') THEN
+      INSERT INTO amends.person (employee_no, name, role, department_id, home_team_id, superior_id, level, skills, on_duty, duty_changed_at)
+      VALUES ('DL' || v_team.id, amends.demo_customer_name(v_team.id, p_salt + 3), 'supervisor', v_team.department_id, v_team.id, v_manager, '售后主管', '{complaint}', true, now())
+      RETURNING id INTO v_lead;
+    END IF;
+    UPDATE amends.team SET lead_id = v_lead WHERE id = v_team.id;
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION amends.demo_leads(bigint) IS 'makes sure that somebody leads every team';
 
 CREATE OR REPLACE FUNCTION amends.demo_tables() RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$

@@ -1,7 +1,7 @@
 -- A plausible history, part 3: the plan written down as the engine would have written it – orders, tickets, steps, ledger,
 -- events, refunds, surveys, calls. Event bodies are those of engine.sql, life.sql, refund.sql and contact.sql.
 
-CREATE OR REPLACE FUNCTION amends.demo_plan_end(p_until timestamptz) RETURNS void
+CREATE OR REPLACE FUNCTION amends.demo_plan_end(p_until timestamptz, p_zone text) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   DROP TABLE IF EXISTS pg_temp.demo_end, pg_temp.demo_refund;
@@ -26,11 +26,11 @@ BEGIN
     LEFT JOIN pg_temp.demo_step c ON c.id = x.closer_id;
   CREATE TEMP TABLE demo_refund ON COMMIT DROP AS
   SELECT nextval(pg_get_serial_sequence('amends.refund', 'id')) AS id, t.id AS ticket_id, t.i, t.refund_end, t.requested_minor, t.reason,
-         coalesce(t.filer, t.agent) AS requested_by, r.started_at AS requested_at,
+         CASE WHEN r.started_at = t.opened_at THEN t.filer ELSE t.agent END AS requested_by, r.started_at AS requested_at,
          CASE WHEN r.state = 'done' AND t.refund_end <> 'withdrawn' THEN r.finished_at END AS reviewed_at,
          CASE WHEN r.state = 'done' AND t.refund_end <> 'withdrawn' THEN r.finished_by END AS reviewed_by,
          CASE WHEN r.state = 'done' AND t.refund_end = 'paid' THEN t.amount_minor ELSE t.requested_minor END AS amount_minor,
-         CASE WHEN c.state = 'done' THEN CASE WHEN t.amount_minor > v.tier_minor THEN date_trunc('second', c.started_at + (c.finished_at - c.started_at) * 0.6) ELSE c.finished_at END END AS confirmed_at,
+         CASE WHEN c.state = 'done' THEN CASE WHEN t.amount_minor > v.tier_minor THEN amends.demo_at(c.start_pos + c.work * 6 / 10, p_zone) ELSE c.finished_at END END AS confirmed_at,
          CASE WHEN c.state = 'done' THEN c.person END AS confirmed_by,
          CASE WHEN c.state = 'done' AND t.amount_minor > v.tier_minor THEN c.finished_at END AS manager_at,
          CASE WHEN c.state = 'done' AND t.amount_minor > v.tier_minor THEN (SELECT g.ids[1] FROM pg_temp.demo_group g WHERE g.code = 'manager') END AS manager_by,
@@ -50,7 +50,7 @@ BEGIN
   UPDATE pg_temp.demo_ticket SET order_id = nextval(pg_get_serial_sequence('amends.customer_order', 'id')) WHERE with_order;
   ANALYZE pg_temp.demo_end; ANALYZE pg_temp.demo_refund; ANALYZE pg_temp.demo_ticket;
 END $$;
-COMMENT ON FUNCTION amends.demo_plan_end(timestamptz) IS 'how each ticket and refund stands at the end of the plan';
+COMMENT ON FUNCTION amends.demo_plan_end(timestamptz, text) IS 'how each ticket and refund stands at the end of the plan';
 
 CREATE OR REPLACE FUNCTION amends.demo_write_orders(p_seed int, p_zone text) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
@@ -81,7 +81,7 @@ COMMENT ON FUNCTION amends.demo_write_orders(int, text) IS 'orders and payments 
 CREATE OR REPLACE FUNCTION amends.demo_write_tickets(p_until timestamptz) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_survey interval := (SELECT make_interval(days => survey_days) FROM amends.site);
-  v_service amends.team := (SELECT t FROM amends.team t WHERE t.code = 'service');
+  v_calendar amends.calendar_version := (SELECT v FROM amends.team t, amends.calendar_version v WHERE t.code = 'service' AND v.id = amends.calendar_latest(t.calendar_code));
 BEGIN
   INSERT INTO amends.ticket (id, day, n, channel, customer_id, order_id, category_id, priority_id, scope, subject, words, serial, state, wait_reason,
     procedure_version_id, step_id, team_id, assignee_id, opened_at, recorded_at, filed_by, due_at, warn_at, due_kind, deadline_ver, next_escalation_at,
@@ -97,7 +97,7 @@ BEGIN
          CASE WHEN x.response THEN 'response' WHEN x.step_due IS NOT NULL THEN 'step' END, e.started,
          CASE WHEN x.response THEN date_trunc('second', t.opened_at + (t.response_due_at - t.opened_at) * 0.8) WHEN x.step_due IS NOT NULL THEN l.warn_at END,
          t.response_due_at, t.response_at, t.response_by,
-         CASE WHEN v.resolve_unit = 'wd' THEN amends.demo_close_of(v_service.calendar_code, t.opened_at, v.resolve_amount)
+         CASE WHEN v.resolve_unit = 'wd' THEN coalesce(w.due_at, amends.due_at(v_calendar.id, t.opened_at, v.resolve_amount, 'wd'))
               ELSE t.opened_at + make_interval(secs => v.resolve_amount * CASE v.resolve_unit WHEN 'min' THEN 60 ELSE 3600 END + e.stood) END,
          e.first_resolved_at, e.resolved_at, coalesce(e.closed_at, e.cancelled_at), e.reopened,
          CASE WHEN e.closed_at IS NULL THEN NULL WHEN e.closed_at < p_until - v_survey THEN 'expired' ELSE 'sent' END, 1 + 2 * e.started
@@ -105,6 +105,7 @@ BEGIN
     JOIN pg_temp.demo_end e ON e.ticket_id = t.id
     JOIN pg_temp.demo_step l ON l.id = e.last_id
     JOIN amends.procedure_version v ON v.id = t.pv_id
+    LEFT JOIN pg_temp.demo_wd w ON v.resolve_unit = 'wd' AND w.cal = v_calendar.id AND w.amount = v.resolve_amount AND w.day = (t.opened_at AT TIME ZONE v_calendar.zone)::date
     CROSS JOIN LATERAL (
       SELECT CASE WHEN e.closed_at IS NOT NULL THEN 'closed' WHEN e.cancelled_at IS NOT NULL THEN 'cancelled'
                   WHEN l.wait_from IS NOT NULL AND l.wait_to IS NULL THEN 'waiting' WHEN l.resolved_before THEN 'resolved'
@@ -116,15 +117,6 @@ BEGIN
    ORDER BY t.id;
 END $$;
 COMMENT ON FUNCTION amends.demo_write_tickets(timestamptz) IS 'ticket rows of the plan';
-
-CREATE OR REPLACE FUNCTION amends.demo_close_of(p_calendar text, p_at timestamptz, p_amount int) RETURNS timestamptz
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  RETURN (SELECT coalesce((SELECT w.due_at FROM pg_temp.demo_wd w WHERE w.cal = v.id AND w.amount = p_amount AND w.day = (p_at AT TIME ZONE v.zone)::date),
-                  amends.due_at(v.id, p_at, p_amount, 'wd'))
-    FROM amends.calendar_version v WHERE v.id = amends.calendar_latest(p_calendar));
-END $$;
-COMMENT ON FUNCTION amends.demo_close_of(text, timestamptz, int) IS 'close of the n-th working day, looked up when known';
 
 CREATE OR REPLACE FUNCTION amends.demo_write_steps() RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
@@ -279,10 +271,11 @@ BEGIN
   -- mistakes: more by the quick than by the careful; found within days, put right
   WITH bad AS (
     INSERT INTO amends.refund_error (refund_id, kind, happened_at, found_at, found_by, made_by, note, corrected_at, corrected_by, correction)
-    SELECT r.id, 'X0' || (1 + r.i % 4), r.paid_at, f.at, r.reviewed_by, r.paid_by, '客户反馈与应退金额不符', f.at + interval '3 hours', r.paid_by, '已补退差额并告知客户'
+    SELECT r.id, 'X0' || (1 + r.i % 4), r.paid_at, f.at, r.reviewed_by, r.paid_by, '客户反馈与应退金额不符', f.corrected_at, r.paid_by, '已补退差额并告知客户'
       FROM pg_temp.demo_refund r JOIN pg_temp.demo_person d ON d.id = r.paid_by
-     CROSS JOIN LATERAL (SELECT date_trunc('second', r.paid_at + make_interval(secs => 20000 + 200000 * amends.demo_u(r.i, k + 112))) AS at) f
-     WHERE r.paid_at IS NOT NULL AND f.at + interval '3 hours' <= p_until AND amends.demo_u(r.i, k + 111) < greatest(0.003, 0.014 - 0.012 * d.care)
+     CROSS JOIN LATERAL (SELECT amends.demo_pos(r.paid_at AT TIME ZONE p_zone) + 9000 + (100000 * amends.demo_u(r.i, k + 112))::bigint AS pos) q
+     CROSS JOIN LATERAL (SELECT amends.demo_at(q.pos, p_zone) AS at, amends.demo_at(q.pos + 9000, p_zone) AS corrected_at) f
+     WHERE r.paid_at IS NOT NULL AND f.corrected_at <= p_until AND amends.demo_u(r.i, k + 111) < greatest(0.003, 0.014 - 0.012 * d.care)
     RETURNING id, refund_id, kind, happened_at, found_at, found_by, made_by, note, corrected_at, corrected_by, correction
   )
   INSERT INTO amends.event (ticket_id, kind, happened_at, recorded_at, actor_id, text, body)

@@ -11,7 +11,7 @@ BEGIN
   PERFORM amends.demo_plan_refunds(p_seed);
   PERFORM amends.demo_plan_steps(p_seed, p_until, p_zone);
   PERFORM amends.demo_plan_response(p_seed, p_until, p_zone);
-  PERFORM amends.demo_plan_end(p_until);
+  PERFORM amends.demo_plan_end(p_until, p_zone);
   PERFORM amends.demo_write_orders(p_seed, p_zone);
   PERFORM amends.demo_write_tickets(p_until);
   PERFORM amends.demo_write_steps();
