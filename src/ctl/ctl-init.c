@@ -92,13 +92,6 @@ add_admin (CtlDesk    *desk,
   return status;
 }
 
-/* Thousands of tickets came at once: without statistics the first questions would read whole tables. */
-static void
-gather_statistics (CtlDesk *desk)
-{
-  g_autoptr (AmendsResult) done = amends_connection_script_sync (desk->connection, "ANALYZE", NULL);
-}
-
 int
 ctl_init_run (int   argc,
               char *argv[])
@@ -125,7 +118,6 @@ ctl_init_run (int   argc,
     return status;
   desk = ctl_install (connection, &site, demo ? AMENDS_INSTALL_DEMO : AMENDS_INSTALL_DEFAULT, &status);
   if (desk && demo)
-    gather_statistics (desk);
   if (desk)
     printf (_("Amends is set up, version %d.\n"), amends_installer_get_schema_version ());
   if (desk && admin)

