@@ -117,7 +117,6 @@ ctl_init_run (int   argc,
   if (admin && !(password = ctl_password_read (admin, password_stdin, &status)))
     return status;
   desk = ctl_install (connection, &site, demo ? AMENDS_INSTALL_DEMO : AMENDS_INSTALL_DEFAULT, &status);
-  if (desk && demo)
   if (desk)
     printf (_("Amends is set up, version %d.\n"), amends_installer_get_schema_version ());
   if (desk && admin)
