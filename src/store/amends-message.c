@@ -120,6 +120,17 @@ static const Message messages[] = {
   { "refund_error.corrected", N_("This refund error is corrected already.") },
   { "followup.none", N_("No follow-up call is due on this ticket.") },
 
+  { "measure.unknown", N_("There is no measure “{measure}”.") },
+  { "measure.period", N_("The period has to end after it begins.") },
+  { "measure.cohort", N_("Measures count what ended in the period, or what was opened in it: “ended” or “opened”.") },
+  { "measure.grouping", N_("Measures can be grouped by staff, team, category, channel or priority, or not at all.") },
+  { "measure.params", N_("The setting “{field}” of a measure is not known, or has a wrong value.") },
+  { "period.bad", N_("A period is a month, a quarter or a year and starts on its first day.") },
+  { "period.count", N_("A trend has 1 to 60 periods.") },
+  { "scheme.unknown", N_("No published scheme scores this. Choose another one, or ask your manager to publish one.") },
+  { "scorecard.forbidden", N_("This scorecard is not yours to see: your own is, and those of the teams below you.") },
+  { "scorecard.person_or_team", N_("A scorecard is of a person or of a team, not of both.") },
+
   { "import.option", N_("The mapping's “{field}” is not known, or has a wrong value.") },
   { "demo.range", N_("That is out of range: 1 to 50000000 tickets, up to 20000 people, 1 to 240 months.") },
   { "demo.no_teams", N_("The teams of the starter content are needed: service, tech, logistics and finance.") },

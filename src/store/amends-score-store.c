@@ -294,6 +294,24 @@ same_period (AmendsScoreStore *self)
   return NULL;
 }
 
+/* Who has people below begins with the first team, everybody else with the own card, which stands first. */
+static AmendsScoreSubject *
+first_subject (AmendsScoreStore *self)
+{
+  GListModel *subjects = G_LIST_MODEL (self->subjects);
+  guint n_people = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (subjects); i++)
+    {
+      g_autoptr (AmendsScoreSubject) subject = g_list_model_get_item (subjects, i);
+
+      if (amends_score_subject_is_team (subject) && n_people > 1)
+        return g_steal_pointer (&subject);
+      n_people += !amends_score_subject_is_team (subject);
+    }
+  return g_list_model_get_item (subjects, 0);
+}
+
 static AmendsScoreSubject *
 same_subject (AmendsScoreStore *self)
 {
@@ -302,7 +320,7 @@ same_subject (AmendsScoreStore *self)
   if (self->subject != NULL)
     same = amends_score_store_find_subject (self, amends_score_subject_is_team (self->subject),
                                             amends_score_subject_get_id (self->subject));
-  return same != NULL ? g_object_ref (same) : g_list_model_get_item (G_LIST_MODEL (self->subjects), 0);
+  return same != NULL ? g_object_ref (same) : first_subject (self);
 }
 
 /* Keeps what was chosen where it is still there. */

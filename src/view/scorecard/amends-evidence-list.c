@@ -116,7 +116,8 @@ static void
 add_more (AmendsEvidenceList *self,
           gint64              rest)
 {
-  g_autofree char *words = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " more …", "%" G_GINT64_FORMAT " more …", rest), rest);
+  g_autofree char *number = amends_score_words_number (rest);
+  g_autofree char *words = g_strdup_printf (ngettext ("%s more …", "%s more …", rest), number);
   GtkWidget *row = amends_evidence_row_new (words, NULL, NULL, NULL);
 
   amends_evidence_row_set_group (AMENDS_EVIDENCE_ROW (row), "");
@@ -127,7 +128,8 @@ static void
 add_beyond (GtkListBox *list,
             gint64      beyond)
 {
-  g_autofree char *words = g_strdup_printf (_("and %" G_GINT64_FORMAT " more, not listed"), beyond);
+  g_autofree char *number = amends_score_words_number (beyond);
+  g_autofree char *words = g_strdup_printf (_("and %s more, not listed"), number);
 
   gtk_list_box_append (list, amends_evidence_row_new (words, NULL, NULL, NULL));
 }
@@ -170,7 +172,7 @@ add_reason (AmendsEvidenceList             *self,
             const AmendsContributionFields *row,
             const char                     *first)
 {
-  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, row->total);
+  g_autofree char *count = amends_score_words_number (row->total);
   gboolean open = g_hash_table_contains (self->open, row->reason);
   g_autofree char *example = open || first == NULL ? NULL : row->total > 1 ? g_strconcat (first, " …", NULL) : g_strdup (first);
   GtkWidget *head = amends_evidence_row_new (*row->reason_label != '\0' ? row->reason_label : row->reason, example, count, NULL);
@@ -221,8 +223,8 @@ show_heads (AmendsEvidenceList *self)
 {
   gint64 n_counted = amends_contribution_store_get_total (self->store, TRUE);
   gint64 n_left_out = amends_contribution_store_get_total (self->store, FALSE);
-  g_autofree char *counted = g_strdup_printf (_("Counted %" G_GINT64_FORMAT), n_counted);
-  g_autofree char *left_out = g_strdup_printf (_("Left out %" G_GINT64_FORMAT), n_left_out);
+  g_autofree char *in = amends_score_words_number (n_counted), *out = amends_score_words_number (n_left_out);
+  g_autofree char *counted = g_strdup_printf (_("Counted %s"), in), *left_out = g_strdup_printf (_("Left out %s"), out);
   gboolean ready = amends_contribution_store_get_state (self->store) == AMENDS_STORE_READY;
 
   gtk_label_set_label (self->counted_head, ready ? counted : _("Counted"));

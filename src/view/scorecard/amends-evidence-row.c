@@ -114,7 +114,7 @@ amends_evidence_row_get_ticket (AmendsEvidenceRow *self)
 /**
  * amends_evidence_row_set_group:
  * @self: a row without a ticket
- * @group: name of the rows it shows and hides
+ * @group: name of the rows it shows and hides, "" for the rest of a list, which it shows for good
  */
 void
 amends_evidence_row_set_group (AmendsEvidenceRow *self,
@@ -125,8 +125,9 @@ amends_evidence_row_set_group (AmendsEvidenceRow *self,
   g_free (self->group);
   self->group = g_strdup (group);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->head), "reason");
-  gtk_widget_set_visible (GTK_WIDGET (self->arrow), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->arrow), *group != '\0');
+  if (*group != '\0')
+    gtk_widget_add_css_class (GTK_WIDGET (self->head), "reason");
 }
 
 /**

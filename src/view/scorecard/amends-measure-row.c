@@ -92,7 +92,11 @@ interval_words (const AmendsMeasurePartFields *f,
   if (f->state == AMENDS_PART_ABSENT)
     return g_strdup (f->has_source ? _("nothing to count") : _("no source yet"));
   if (f->state == AMENDS_PART_SMALL)
-    return g_strdup_printf (_("only %" G_GINT64_FORMAT " of %d needed"), f->n, min_n);
+    {
+      g_autofree char *n = amends_score_words_number (f->n);
+
+      return g_strdup_printf (_("only %s of %d needed"), n, min_n);
+    }
   if (f->unit == AMENDS_MEASURE_COUNT)
     return g_strdup (_("each one reviewed"));
   if (f->low == AMENDS_SCORE_UNKNOWN)

@@ -17,11 +17,13 @@ static void
 say (GString *text,
      char    *sentence)
 {
-  if (sentence != NULL && text->len > 0)
-    /* Translators: what stands between two sentences */
-    g_string_append (text, C_("between sentences", " "));
-  if (sentence != NULL)
-    g_string_append (text, sentence);
+  g_autofree char *before = g_strdup (text->str);
+
+  if (text->len > 0)
+    /* Translators: two sentences, with what stands between them */
+    g_string_printf (text, C_("sentences", "%s %s"), before, sentence);
+  else
+    g_string_assign (text, sentence);
   g_free (sentence);
 }
 
@@ -71,6 +73,21 @@ change_words (AmendsScoreCard *card)
   return g_strdup_printf (_("%s since %s, still “%s”."), delta, f->previous_label, band);
 }
 
+static gboolean
+has_cases (AmendsScoreCard *card)
+{
+  GListModel *parts = amends_score_card_get_parts (card);
+
+  for (guint i = 0; i < g_list_model_get_n_items (parts); i++)
+    {
+      g_autoptr (AmendsMeasurePart) part = g_list_model_get_item (parts, i);
+
+      if (amends_measure_part_get (part)->state != AMENDS_PART_ABSENT)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 say_lead (GString         *text,
           AmendsScoreCard *card)
@@ -81,7 +98,10 @@ say_lead (GString         *text,
   if (f->score == AMENDS_SCORE_UNKNOWN)
     {
       say (text, bold (g_strdup (_("No score."))));
-      say (text, escaped (g_strdup_printf (_("No measure has enough data in this period: at least %d cases are needed."), f->min_n)));
+      if (!has_cases (card))
+        say (text, escaped (g_strdup (_("Nothing was counted in this period."))));
+      else
+        say (text, escaped (g_strdup_printf (_("No measure has enough data in this period: at least %d cases are needed."), f->min_n)));
     }
   else if (band < 0)
     {
@@ -158,6 +178,29 @@ say_movers (GString         *text,
     say (text, escaped (g_strdup_printf (_("Lost: %s."), losses)));
 }
 
+/* A measure scored in one of the two periods only moved the weight of all others: their steps hold that too. */
+static void
+say_shift (GString         *text,
+           AmendsScoreCard *card)
+{
+  GListModel *parts = amends_score_card_get_parts (card);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (parts); i++)
+    {
+      g_autoptr (AmendsMeasurePart) part = g_list_model_get_item (parts, i);
+      const AmendsMeasurePartFields *f = amends_measure_part_get (part);
+
+      if (f->step != AMENDS_SCORE_UNKNOWN && (f->points == AMENDS_SCORE_UNKNOWN) != (f->previous_points == AMENDS_SCORE_UNKNOWN))
+        g_ptr_array_add (labels, f->label);
+    }
+  if (labels->len == 0)
+    return;
+  list = join (labels);
+  say (text, escaped (g_strdup_printf (_("Scored in one of the two periods only, so the weight of the others moved too: %s."), list)));
+}
+
 /* A band is firm where the whole interval lies in it. */
 static void
 say_firmness (GString         *text,
@@ -229,8 +272,10 @@ amends_score_verdict_card (AmendsScoreCard *card)
 
   say_lead (text, card);
   say_movers (text, card);
+  say_shift (text, card);
   say_firmness (text, card);
-  say_parts (text, card);
+  if (has_cases (card))
+    say_parts (text, card);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

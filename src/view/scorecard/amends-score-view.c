@@ -496,15 +496,16 @@ amends_score_view_set_folded (AmendsScoreView *self,
  * @self: a view
  *
  * Puts the keyboard on the selected measure.
+ *
+ * Returns: whether there is one
  */
-void
+gboolean
 amends_score_view_focus (AmendsScoreView *self)
 {
   GtkListBoxRow *row;
 
-  g_return_if_fail (AMENDS_IS_SCORE_VIEW (self));
+  g_return_val_if_fail (AMENDS_IS_SCORE_VIEW (self), FALSE);
 
   row = gtk_list_box_get_selected_row (self->measures);
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
 }

@@ -16,6 +16,6 @@ AmendsMeasurePart *amends_score_view_get_part   (AmendsScoreView  *self);
 void               amends_score_view_set_folded (AmendsScoreView  *self,
                                                  gboolean          folded,
                                                  gboolean          narrow);
-void               amends_score_view_focus      (AmendsScoreView  *self);
+gboolean           amends_score_view_focus      (AmendsScoreView  *self);
 
 G_END_DECLS

@@ -66,6 +66,18 @@ is_whole (gint64 value)
 }
 
 /**
+ * amends_score_words_number:
+ * @number: a number of cases
+ *
+ * Returns: (transfer full): its figures
+ */
+char *
+amends_score_words_number (gint64 number)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, number);
+}
+
+/**
  * amends_score_words_value:
  * @unit: what it is counted in
  * @value: a measured value in ten-thousandths
@@ -314,7 +326,8 @@ trend_point (const AmendsScoreTrendPoint *point,
   g_autofree char *text = amends_score_words_value (unit, point->value);
   g_autofree char *range = amends_score_words_range (unit, point->low, point->high);
   gboolean small = point->n < min_n && unit != AMENDS_MEASURE_COUNT;
-  g_autofree char *note = g_strdup_printf (small ? _("n = %" G_GINT64_FORMAT ", too few to score") : "n = %" G_GINT64_FORMAT, point->n);
+  g_autofree char *n = amends_score_words_number (point->n);
+  g_autofree char *note = small ? g_strdup_printf (_("n = %s, too few to score"), n) : g_strdup_printf ("n = %s", n);
   AmendsChartPoint *made;
 
   if (point->value == AMENDS_SCORE_UNKNOWN)

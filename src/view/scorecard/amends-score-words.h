@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+char            *amends_score_words_number       (gint64                         number);
 char            *amends_score_words_value        (AmendsMeasureUnit              unit,
                                                   gint64                         value);
 char            *amends_score_words_range        (AmendsMeasureUnit              unit,

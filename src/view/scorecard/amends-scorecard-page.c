@@ -31,6 +31,7 @@ struct _AmendsScorecardPage
   AmendsScoreStore *store;
   AmendsContributionStore *evidence;
   gboolean choosing;
+  gboolean greeted;
 
   GtkWidget *toolbar;
   GtkBox *bar;
@@ -200,6 +201,21 @@ close_action (GtkWidget  *widget,
 
 /* ── states ── */
 
+static gboolean
+focus_view (AmendsScorecardPage *self)
+{
+  return shows_people (self) ? amends_team_view_focus (self->team) : amends_score_view_focus (self->card);
+}
+
+/* The first figures take the keyboard, later ones leave it where it is. */
+static void
+greet (AmendsScorecardPage *self)
+{
+  if (!amends_page_get_shown (AMENDS_PAGE (self)) || self->greeted)
+    return;
+  self->greeted = focus_view (self);
+}
+
 static void
 show_state (AmendsScorecardPage *self)
 {
@@ -216,7 +232,10 @@ show_state (AmendsScorecardPage *self)
       break;
     }
   if (amends_score_store_get_card (self->store) != NULL)
-    amends_state_pane_show_content (self->pane);
+    {
+      amends_state_pane_show_content (self->pane);
+      greet (self);
+    }
   else
     amends_state_pane_show_empty (self->pane, "amends-scorecard-symbolic", _("Nothing to Score Yet"),
                                   _("Scorecards appear as soon as the first tickets are worked on."));
@@ -296,8 +315,8 @@ amends_scorecard_page_shown (AmendsPage *page,
   AmendsScorecardPage *self = AMENDS_SCORECARD_PAGE (page);
 
   amends_score_store_set_active (self->store, shown);
-  if (shown)
-    amends_score_view_focus (self->card);
+  if (shown && self->greeted)
+    focus_view (self);
 }
 
 static void
@@ -391,6 +410,7 @@ connect_stores (AmendsScorecardPage *self)
   amends_measure_pane_set_evidence (self->measure, self->evidence);
   g_signal_connect_object (self->store, "notify::state", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::card", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "notify::members", G_CALLBACK (greet), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::subject", G_CALLBACK (subject_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::scheme", G_CALLBACK (show_schemes), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::trends", G_CALLBACK (show_trend), self, G_CONNECT_SWAPPED);

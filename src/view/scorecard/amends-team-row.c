@@ -66,7 +66,8 @@ show (AmendsTeamRow   *self,
   const AmendsScoreMemberFields *f = amends_score_member_get (self->member);
   gboolean ranked = amends_score_member_is_ranked (self->member);
   g_autofree char *name = amends_team_row_name (self->member);
-  g_autofree char *basis = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " case", "%" G_GINT64_FORMAT " cases", f->n), f->n);
+  g_autofree char *n = amends_score_words_number (f->n);
+  g_autofree char *basis = g_strdup_printf (ngettext ("%s case", "%s cases", f->n), n);
   g_autofree char *score = amends_score_number_format (f->score, 1);
   g_autofree char *interval = amends_score_words_interval (f->low, f->high);
   const char *band = amends_team_row_band (self->member, card);

@@ -67,7 +67,7 @@ cell_words (AmendsTeamTable   *self,
     case COLUMN_PERSON:
       return amends_team_row_name (member);
     case COLUMN_N:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, f->n);
+      return amends_score_words_number (f->n);
     case COLUMN_SCORE:
       return amends_score_number_format (f->score, 1);
     case COLUMN_INTERVAL:
@@ -154,7 +154,7 @@ make_columns (AmendsTeamTable *self,
               AmendsScoreCard *card)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view), *parts = amends_score_card_get_parts (card);
-  const char *titles[N_COLUMNS] = { _("Place"), _("Person"), C_("heading", "Cases"), _("Score"), _("95 % interval"), _("Band") };
+  const char *titles[N_COLUMNS] = { _("Place"), _("Person"), C_("heading", "Cases"), _("Score"), _("95 % interval"), _("Band") };
   guint n = 0;
 
   while (g_list_model_get_n_items (columns) > 0)
@@ -286,11 +286,13 @@ amends_team_table_fill (AmendsTeamTable *self,
  * @self: a table
  *
  * Puts the keyboard into it.
+ *
+ * Returns: whether it has rows
  */
-void
+gboolean
 amends_team_table_focus (AmendsTeamTable *self)
 {
-  g_return_if_fail (AMENDS_IS_TEAM_TABLE (self));
+  g_return_val_if_fail (AMENDS_IS_TEAM_TABLE (self), FALSE);
 
-  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+  return gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
 }

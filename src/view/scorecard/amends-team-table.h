@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AmendsTeamTable, amends_team_table, AMENDS, TEAM_TABLE, AdwBin)
 
-void amends_team_table_fill  (AmendsTeamTable *self,
-                              AmendsScoreCard *card,
-                              GListModel      *members);
-void amends_team_table_focus (AmendsTeamTable *self);
+void     amends_team_table_fill  (AmendsTeamTable *self,
+                                  AmendsScoreCard *card,
+                                  GListModel      *members);
+gboolean amends_team_table_focus (AmendsTeamTable *self);
 
 G_END_DECLS

@@ -68,15 +68,25 @@ group_words (AmendsTeamView    *self,
   return g_strdup (alone ? "" : _("cannot be told apart · by name"));
 }
 
-static void
-add_group (AmendsTeamView    *self,
-           AmendsScoreMember *member,
-           AmendsScoreCard   *card)
+static gboolean
+starts_group (GtkListBoxRow *row,
+              GtkListBoxRow *before)
 {
+  return before == NULL || amends_score_member_get_group (amends_team_row_get_member (AMENDS_TEAM_ROW (row)))
+                             != amends_score_member_get_group (amends_team_row_get_member (AMENDS_TEAM_ROW (before)));
+}
+
+/* Heads of groups are no rows: the keyboard goes from person to person. */
+static void
+header_cb (GtkListBoxRow *row,
+           GtkListBoxRow *before,
+           gpointer       user_data)
+{
+  AmendsTeamView *self = user_data;
+  AmendsScoreMember *member = amends_team_row_get_member (AMENDS_TEAM_ROW (row));
+  AmendsScoreCard *card = amends_score_store_get_card (self->store);
   g_autofree char *place = group_place (member), *words = group_words (self, member, card);
-  g_autofree char *whole = g_strdup_printf ("%s, %s", place, words);
-  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *left = gtk_label_new (place), *right = gtk_label_new (words);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *left = gtk_label_new (place), *right = gtk_label_new (words);
 
   gtk_widget_add_css_class (box, "group-head");
   gtk_widget_add_css_class (left, "strong");
@@ -85,12 +95,9 @@ add_group (AmendsTeamView    *self,
   gtk_label_set_ellipsize (GTK_LABEL (right), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), left);
   gtk_box_append (GTK_BOX (box), right);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
-  gtk_list_box_append (self->people, row);
+  g_object_ref_sink (box);
+  gtk_list_box_row_set_header (row, starts_group (row, before) ? box : NULL);
+  g_object_unref (box);
 }
 
 static void
@@ -113,7 +120,6 @@ show_people (AmendsTeamView  *self,
              GListModel      *members)
 {
   GtkListBoxRow *row;
-  int group = -1;
 
   while ((row = gtk_list_box_get_row_at_index (self->people, 0)) != NULL)
     gtk_list_box_remove (self->people, GTK_WIDGET (row));
@@ -121,9 +127,6 @@ show_people (AmendsTeamView  *self,
     {
       g_autoptr (AmendsScoreMember) member = g_list_model_get_item (members, i);
 
-      if ((int) amends_score_member_get_group (member) != group)
-        add_group (self, member, card);
-      group = amends_score_member_get_group (member);
       add_member (self, member, card);
     }
 }
@@ -234,6 +237,7 @@ amends_team_view_init (AmendsTeamView *self)
   gtk_size_group_add_widget (self->sizes[2], self->head_interval);
   gtk_size_group_add_widget (self->sizes[3], self->head_band);
   amends_stack_hide_covered (self->stack);
+  gtk_list_box_set_header_func (self->people, header_cb, self, NULL);
 }
 
 /**
@@ -300,8 +304,7 @@ amends_team_view_set_narrow (AmendsTeamView *self,
   gtk_widget_set_visible (self->head_band, !narrow);
   gtk_widget_set_visible (self->targets, !narrow);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->people, i)) != NULL; i++)
-    if (AMENDS_IS_TEAM_ROW (row))
-      amends_team_row_set_narrow (AMENDS_TEAM_ROW (row), self->narrow);
+    amends_team_row_set_narrow (AMENDS_TEAM_ROW (row), self->narrow);
 }
 
 /**
@@ -309,14 +312,15 @@ amends_team_view_set_narrow (AmendsTeamView *self,
  * @self: a view
  *
  * Puts the keyboard on the people.
+ *
+ * Returns: whether there are any
  */
-void
+gboolean
 amends_team_view_focus (AmendsTeamView *self)
 {
-  g_return_if_fail (AMENDS_IS_TEAM_VIEW (self));
+  g_return_val_if_fail (AMENDS_IS_TEAM_VIEW (self), FALSE);
 
   if (amends_team_view_get_table (self))
-    amends_team_table_focus (self->table);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self->people), GTK_DIR_TAB_FORWARD);
+    return amends_team_table_focus (self->table);
+  return gtk_widget_child_focus (GTK_WIDGET (self->people), GTK_DIR_TAB_FORWARD);
 }

@@ -17,6 +17,6 @@ void     amends_team_view_set_table  (AmendsTeamView   *self,
                                       gboolean          table);
 void     amends_team_view_set_narrow (AmendsTeamView   *self,
                                       gboolean          narrow);
-void     amends_team_view_focus      (AmendsTeamView   *self);
+gboolean amends_team_view_focus      (AmendsTeamView   *self);
 
 G_END_DECLS
