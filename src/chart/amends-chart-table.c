@@ -263,7 +263,7 @@ amends_chart_table_init (AmendsChartTable *self)
 
   for (Column column = 0; column < N_COLUMNS; column++)
     add_column (self, column);
-  amends_chart_table_set_headings (self, _("Group"), _("Name"), _("Value"), _("95 % interval"), _("Note"));
+  amends_chart_table_set_headings (self, _("Group"), _("Name"), _("Value"), _("95 % interval"), _("Note"));
 
   g_signal_connect_swapped (view, "activate", G_CALLBACK (activate_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

@@ -616,7 +616,7 @@ test_table (void)
   amends_chart_table_set_headings (AMENDS_CHART_TABLE (widget), NULL, "Month", "Refund time", NULL, NULL);
   text = amends_chart_table_dup_text (AMENDS_CHART_TABLE (widget));
   /* no point is in a group: no such column */
-  g_assert_cmpstr (text, ==, "Month\tRefund time\t95 % interval\tNote\n"
+  g_assert_cmpstr (text, ==, "Month\tRefund time\t95 % interval\tNote\n"
                              "Mar\t40.0 h\t\t\nApr\tno data\t\t\nMay 2024\t31.2 h\t27.9–34.5\tn = 138\n");
 
   g_signal_connect (widget, "chart-requested", G_CALLBACK (count_cb), &n_charts);
