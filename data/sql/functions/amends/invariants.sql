@@ -55,6 +55,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
    WHERE o.committed_minor <> coalesce(t.committed, 0) OR o.refunded_minor <> coalesce(t.paid, 0) OR o.refunded_minor <> coalesce(s.refunded, 0)
       OR o.committed_minor > o.paid_minor
   UNION ALL
+  SELECT 'order.unchecked', o.id, o.ref FROM amends.customer_order o WHERE o.typed_by IS NOT NULL AND o.checked_at IS NULL AND o.committed_minor > 0
+  UNION ALL
   SELECT 'refund.tier', r.id, r.state FROM amends.refund r JOIN amends.policy_version v ON v.id = r.policy_version_id JOIN amends.ticket t ON t.id = r.ticket_id
    WHERE r.state = 'paid' AND t.source_id IS NULL AND r.amount_minor > v.tier_minor AND (r.manager_by IS NULL OR r.paid_by = r.confirmed_by)
   UNION ALL
@@ -118,9 +120,30 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION amends.invariants_numbers() IS 'day sequences stand at or behind the highest number of their day';
 
+-- Foreign keys hold by themselves, except where rows came in past them: a bulk load, a restored copy of a part.
+CREATE OR REPLACE FUNCTION amends.invariants_keys() RETURNS TABLE (code text, ref bigint, detail text)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_key record;
+BEGIN
+  FOR v_key IN
+    SELECT c.conname, c.conrelid::regclass AS child, c.confrelid::regclass AS parent, a.attname AS child_column, b.attname AS parent_column
+      FROM pg_constraint c
+      JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+      JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1]
+     WHERE c.contype = 'f' AND c.connamespace = 'amends'::regnamespace AND cardinality(c.conkey) = 1
+  LOOP
+    RETURN QUERY EXECUTE format(
+      'SELECT ''key.missing''::text, NULL::bigint, %L || '' '' || x.key::text FROM (SELECT DISTINCT k.%I AS key FROM %s k WHERE k.%I IS NOT NULL) x '
+      'WHERE NOT EXISTS (SELECT FROM %s p WHERE p.%I = x.key) LIMIT 100',
+      v_key.conname, v_key.child_column, v_key.child, v_key.child_column, v_key.parent, v_key.parent_column);
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION amends.invariants_keys() IS 'no foreign key points to nothing';
+
 CREATE OR REPLACE FUNCTION amends.invariants() RETURNS TABLE (code text, ref bigint, detail text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT * FROM amends.invariants_ledger() UNION ALL SELECT * FROM amends.invariants_steps() UNION ALL SELECT * FROM amends.invariants_money()
   UNION ALL SELECT * FROM amends.invariants_history() UNION ALL SELECT * FROM amends.invariants_facts() UNION ALL SELECT * FROM amends.invariants_numbers()
+  UNION ALL SELECT * FROM amends.invariants_keys()
 $$;
 COMMENT ON FUNCTION amends.invariants() IS 'every violation of what must always be true; empty when all is well';
