@@ -127,7 +127,7 @@ amends_evidence_row_set_group (AmendsEvidenceRow *self,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->arrow), *group != '\0');
   if (*group != '\0')
-    gtk_widget_add_css_class (GTK_WIDGET (self->head), "reason");
+    gtk_widget_add_css_class (GTK_WIDGET (self->head), "strong");
 }
 
 /**

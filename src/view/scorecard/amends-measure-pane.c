@@ -250,3 +250,17 @@ amends_measure_pane_set_folded (AmendsMeasurePane *self,
 
   gtk_widget_set_visible (self->back, folded);
 }
+
+/**
+ * amends_measure_pane_focus:
+ * @self: a pane that stands in place of the card
+ *
+ * Puts the keyboard on the way back.
+ */
+void
+amends_measure_pane_focus (AmendsMeasurePane *self)
+{
+  g_return_if_fail (AMENDS_IS_MEASURE_PANE (self));
+
+  gtk_widget_grab_focus (self->back);
+}

@@ -198,7 +198,7 @@ say_shift (GString         *text,
   if (labels->len == 0)
     return;
   list = join (labels);
-  say (text, escaped (g_strdup_printf (_("Scored in one of the two periods only, so the weight of the others moved too: %s."), list)));
+  say (text, escaped (g_strdup_printf (_("%s: scored in one of the two periods only, which moved the weight of the others too."), list)));
 }
 
 /* A band is firm where the whole interval lies in it. */

@@ -35,6 +35,7 @@ struct _AmendsScorecardPage
 
   GtkWidget *toolbar;
   GtkBox *bar;
+  GtkBox *lead;
   AmendsSubjectPicker *picker;
   AmendsPeriodStepper *stepper;
   GtkDropDown *schemes;
@@ -179,7 +180,7 @@ open_measure (AmendsScorecardPage *self)
   if (!adw_leaflet_get_folded (self->leaflet))
     return;
   adw_leaflet_set_visible_child_name (self->leaflet, "measure");
-  gtk_widget_child_focus (GTK_WIDGET (self->measure), GTK_DIR_TAB_FORWARD);
+  amends_measure_pane_focus (self->measure);
 }
 
 static void
@@ -270,6 +271,10 @@ band_cb (AmendsScorecardPage *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), band <= AMENDS_BAND_FOLDED ? GTK_ORIENTATION_VERTICAL
                                                                                          : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lead), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (GTK_WIDGET (self->picker), narrow ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  gtk_box_set_spacing (self->bar, band <= AMENDS_BAND_FOLDED ? 6 : 12);
+  gtk_box_set_spacing (self->lead, narrow ? 6 : 12);
   gtk_widget_set_size_request (GTK_WIDGET (self->card), narrow ? -1 : CARD_WIDTH, -1);
   gtk_widget_set_size_request (GTK_WIDGET (self->measure), narrow ? -1 : PANE_WIDTH, -1);
   amends_team_view_set_narrow (self->team, narrow);
@@ -340,8 +345,8 @@ install_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "score.choose", NULL, choose_action);
   gtk_widget_class_install_action (widget_class, "score.close-measure", NULL, close_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "score.table", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "score.earlier", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "score.later", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK, "score.earlier", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_ALT_MASK, "score.later", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "score.choose", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "score.close-measure", NULL);
 }
@@ -366,6 +371,7 @@ amends_scorecard_page_class_init (AmendsScorecardPageClass *klass)
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, AmendsScorecardPage, name)
   BIND (toolbar);
   BIND (bar);
+  BIND (lead);
   BIND (picker);
   BIND (stepper);
   BIND (schemes);
