@@ -187,6 +187,16 @@ fill (AmendsPersonPicker *self)
     }
 }
 
+/* However it was opened: by amends_person_picker_open() or by the menu button it belongs to. */
+static void
+shown_cb (AmendsPersonPicker *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  fill (self);
+  gtk_list_box_select_row (self->list, first_match (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
 static void
 amends_person_picker_dispose (GObject *object)
 {
@@ -230,6 +240,7 @@ amends_person_picker_init (AmendsPersonPicker *self)
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect (self, "show", G_CALLBACK (shown_cb), NULL);
   g_signal_connect (self, "closed", G_CALLBACK (clear), NULL);
 }
 
@@ -312,9 +323,5 @@ amends_person_picker_open (AmendsPersonPicker *self,
       gtk_widget_set_parent (GTK_WIDGET (self), at);
       g_object_unref (self);
     }
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  fill (self);
-  gtk_list_box_select_row (self->list, first_match (self));
   gtk_popover_popup (GTK_POPOVER (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
