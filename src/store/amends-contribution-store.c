@@ -213,6 +213,12 @@ amends_contribution_store_load (AmendsContributionStore *self,
       g_list_store_remove_all (self->rows);
       g_signal_emit (self, signals[CHANGED], 0);
     }
+  if (!fields->has_source)
+    {
+      self->state = AMENDS_STORE_READY;
+      g_signal_emit (self, signals[CHANGED], 0);
+      return;
+    }
   from = *amends_score_period_get_start (period);
   amends_score_period_get_end (period, &to);
   amends_params_add_text (params, fields->measure);

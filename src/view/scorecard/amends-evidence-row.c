@@ -120,14 +120,17 @@ void
 amends_evidence_row_set_group (AmendsEvidenceRow *self,
                                const char        *group)
 {
+  g_autoptr (PangoAttrList) bold = pango_attr_list_new ();
+
   g_return_if_fail (AMENDS_IS_EVIDENCE_ROW (self));
 
+  pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   g_free (self->group);
   self->group = g_strdup (group);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->arrow), *group != '\0');
   if (*group != '\0')
-    gtk_widget_add_css_class (GTK_WIDGET (self->head), "strong");
+    gtk_label_set_attributes (self->head, bold);
 }
 
 /**

@@ -110,26 +110,40 @@ add_scheme (AmendsScorecardPage *self,
 }
 
 static void
-show_schemes (AmendsScorecardPage *self)
+show_scheme (AmendsScorecardPage *self)
 {
   AmendsScoreSubject *subject = amends_score_store_get_subject (self->store);
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   const gint64 *schemes = NULL;
   guint n = 0, chosen = 0;
 
   if (subject != NULL)
     schemes = amends_score_subject_get_schemes (subject, &n);
   for (guint i = 0; i < n; i++)
-    {
-      add_scheme (self, labels, schemes[i]);
-      if (schemes[i] == amends_score_store_get_scheme (self->store))
-        chosen = i;
-    }
+    if (schemes[i] == amends_score_store_get_scheme (self->store))
+      chosen = i;
   self->choosing = TRUE;
-  gtk_drop_down_set_model (self->schemes, G_LIST_MODEL (labels));
   gtk_drop_down_set_selected (self->schemes, chosen);
   self->choosing = FALSE;
+}
+
+/* A drop-down must not lose its list while it tells of a choice: the list changes with the subject only. */
+static void
+show_schemes (AmendsScorecardPage *self)
+{
+  AmendsScoreSubject *subject = amends_score_store_get_subject (self->store);
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  const gint64 *schemes = NULL;
+  guint n = 0;
+
+  if (subject != NULL)
+    schemes = amends_score_subject_get_schemes (subject, &n);
+  for (guint i = 0; i < n; i++)
+    add_scheme (self, labels, schemes[i]);
+  self->choosing = TRUE;
+  gtk_drop_down_set_model (self->schemes, G_LIST_MODEL (labels));
+  self->choosing = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->schemes), n > 1);
+  show_scheme (self);
 }
 
 static void
@@ -418,7 +432,7 @@ connect_stores (AmendsScorecardPage *self)
   g_signal_connect_object (self->store, "notify::card", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::members", G_CALLBACK (greet), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::subject", G_CALLBACK (subject_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->store, "notify::scheme", G_CALLBACK (show_schemes), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "notify::scheme", G_CALLBACK (show_scheme), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::trends", G_CALLBACK (show_trend), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (amends_desk_get_catalogue (self->desk), "notify::ready", G_CALLBACK (show_schemes), self,
                            G_CONNECT_SWAPPED);
