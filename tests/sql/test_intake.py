@@ -284,7 +284,7 @@ def test_finding():
     agent.call_refused('AM422', 'text.missing', 'customer_find', '   ')
     agent.call_refused('AM422', 'text.too_long', 'customer_find', 'x' * 201)
     agent.call_refused('AM422', 'text.control_characters', 'customer_find', '100\x077777')
-    row = root.row('SELECT kind, found, value_hash FROM amends.lookup WHERE person_id = %s AND found = 1 ORDER BY id LIMIT 1', agent.id)
+    row = root.row('SELECT kind, found, value_hash FROM amends.lookup WHERE person_id = %s AND found = 1 ORDER BY nth LIMIT 1', agent.id)
     assert row['kind'] == 'phone' and b'10077778888' not in bytes(row['value_hash'])
     # an order number that looks like a phone number is found too
     t.order(customer, 5000, '2405061183')

@@ -128,7 +128,7 @@ def test_response_norm():
     before = ticket(i)['deadline_ver']
     do(ann, 'priority_set', i, 1, '客户说停机')
     assert hours() == 1 and ticket(i)['deadline_ver'] == before + 1
-    do(ann, 'priority_set', i, 3)
+    do(ann, 'priority_set', i, 3, '其实不急')
     assert hours() == 2
     whole(i)
 

@@ -30,6 +30,10 @@ CREATE TABLE amends.customer_order (
   serial          text CHECK (length(serial) <= 100),
   currency        text NOT NULL DEFAULT 'CNY',
   paid_minor      bigint NOT NULL CHECK (paid_minor >= 0),
+  -- Typed in at intake: what was paid is hearsay until finance has looked at the payment. Null: from the shop's own records.
+  typed_by        int REFERENCES amends.person,
+  checked_at      timestamptz,
+  checked_by      int REFERENCES amends.person,
   -- Running totals on the locked row: with the CHECK they hold under any interleaving and isolation level.
   committed_minor bigint NOT NULL DEFAULT 0 CHECK (committed_minor >= 0),  -- confirmed, paid or not
   refunded_minor  bigint NOT NULL DEFAULT 0 CHECK (refunded_minor >= 0),
@@ -37,7 +41,9 @@ CREATE TABLE amends.customer_order (
   received_at     timestamptz,
   state           text NOT NULL DEFAULT 'paid' CHECK (state IN ('paid', 'part_refunded', 'refunded', 'exchanged')),
   CONSTRAINT order_never_over_paid CHECK (committed_minor <= paid_minor),
-  CONSTRAINT order_refunded_committed CHECK (refunded_minor <= committed_minor)
+  CONSTRAINT order_refunded_committed CHECK (refunded_minor <= committed_minor),
+  CONSTRAINT order_checked_by_another CHECK (checked_by <> typed_by),
+  CHECK ((checked_at IS NULL) = (checked_by IS NULL))
 );
 CREATE INDEX customer_order_customer ON amends.customer_order (customer_id);
 
@@ -51,16 +57,20 @@ CREATE TABLE amends.payment (
 );
 CREATE INDEX payment_order ON amends.payment (order_id);
 
--- Every complete value looked up (keyed by hash), every full view: counted and kept.
+-- Every complete value looked up (keyed by hash), every full view: counted and kept. nth comes from a sequence of the
+-- person's own, which no rollback turns back: a gap is a look-up whose row was rolled back, and counts all the same.
 CREATE TABLE amends.lookup (
-  id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  person_id int NOT NULL REFERENCES amends.person,
-  kind      text NOT NULL,
+  person_id  int NOT NULL REFERENCES amends.person,
+  nth        bigint NOT NULL,
+  xid        xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  kind       text NOT NULL,
   value_hash bytea NOT NULL,
-  found     int NOT NULL,
-  at        timestamptz NOT NULL DEFAULT now()
+  found      int NOT NULL,
+  at         timestamptz NOT NULL DEFAULT clock_timestamp(),
+  told       boolean NOT NULL DEFAULT false,   -- with this one the superior was told
+  PRIMARY KEY (person_id, nth)
 );
-CREATE INDEX lookup_person ON amends.lookup (person_id, at);
+CREATE INDEX lookup_told ON amends.lookup (person_id, at) WHERE told;
 -- A full view is two calls: request (commits), then fetch, which checks that the request committed.
 CREATE TABLE amends.reveal (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -69,7 +79,7 @@ CREATE TABLE amends.reveal (
   ticket_id   bigint,
   purpose     text NOT NULL CHECK (length(purpose) BETWEEN 2 AND 500),
   xid         xid8 NOT NULL DEFAULT pg_current_xact_id(),
-  at          timestamptz NOT NULL DEFAULT now(),
+  at          timestamptz NOT NULL DEFAULT clock_timestamp(),
   fetched_at  timestamptz
 );
 

@@ -31,7 +31,7 @@ CREATE TABLE amends.ticket (
   team_id      int NOT NULL REFERENCES amends.team,     -- holder of the current step
   assignee_id  int REFERENCES amends.person,
   opened_at    timestamptz NOT NULL,      -- intake: happened
-  recorded_at  timestamptz NOT NULL DEFAULT now(),
+  recorded_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
   filed_by     int REFERENCES amends.person,
   -- the deadline that counts now = the earlier of first response (until given) and the current step; null while its clock stands
   due_at       timestamptz,
@@ -123,7 +123,7 @@ CREATE TABLE amends.event (
   kind        text NOT NULL,  -- filed take assigned hand_over step_done step_skipped sent_back wait resume contact note work
                               -- resolve reopen close cancel escalate escalated priority category refund_* survey callback coupon …
   happened_at timestamptz NOT NULL,
-  recorded_at timestamptz NOT NULL DEFAULT now(),
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),  -- not when its transaction began: that is the caller's choice
   actor_id    int REFERENCES amends.person,      -- null: the system
   text        text CHECK (length(text) <= 100000),
   body        jsonb NOT NULL DEFAULT '{}'

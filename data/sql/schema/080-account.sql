@@ -3,9 +3,9 @@
 CREATE TABLE amends.account_request (
   id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   person_id    int NOT NULL REFERENCES amends.person,
-  role         text NOT NULL CHECK (role IN ('finance', 'manager')),
+  role         text NOT NULL CHECK (role IN ('finance', 'manager', 'admin')),
   asked_by     int NOT NULL REFERENCES amends.person,
-  asked_at     timestamptz NOT NULL DEFAULT now(),
+  asked_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
   decided_by   int REFERENCES amends.person,
   decided_at   timestamptz,
   granted      boolean,
@@ -13,12 +13,12 @@ CREATE TABLE amends.account_request (
   CHECK ((decided_by IS NULL) = (decided_at IS NULL) AND (decided_by IS NULL) = (granted IS NULL))
 );
 CREATE UNIQUE INDEX account_request_open ON amends.account_request (person_id) WHERE decided_at IS NULL;
-COMMENT ON TABLE amends.account_request IS 'finance or manager rights asked for one administrator, to be granted by another';
+COMMENT ON TABLE amends.account_request IS 'rights asked for by one administrator, to be granted by another';
 
 -- Append-only: amends_roleadmin may insert, nobody may change.
 CREATE TABLE amends.account_event (
   id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  at        timestamptz NOT NULL DEFAULT now(),
+  at        timestamptz NOT NULL DEFAULT clock_timestamp(),
   actor_id  int REFERENCES amends.person,      -- null: the installing superuser
   person_id int NOT NULL REFERENCES amends.person,
   kind      text NOT NULL CHECK (kind IN ('created', 'role', 'role_asked', 'role_refused', 'teams', 'password', 'disabled', 'enabled', 'edited')),

@@ -2,7 +2,8 @@
 -- CREATEROLE, which may make nothing else: each is handed over at the end. amendsctl calls amends.account_… as the
 -- superuser (actor null) to make the first administrator; administrators call api.staff_….
 --
--- A person has one role and so one group. Two administrators at least: finance and manager then need both of them.
+-- A person has one role and so one group. Two administrators at least: finance, manager and admin then need both of them,
+-- and neither sets the other's password.
 
 CREATE OR REPLACE FUNCTION amends.account_log(p_actor int, p_person int, p_kind text, p_body jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -53,12 +54,22 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.account_groups(name, text) IS 'makes a login member of the group of one role and of no other; null: of none';
 
+-- A row that says admin makes none: the group comes with the other administrator's word.
+CREATE OR REPLACE FUNCTION amends.account_admins() RETURNS int[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN ARRAY(SELECT p.id FROM amends.person p JOIN pg_roles r ON r.rolname = p.login
+                WHERE p.role = 'admin' AND p.active AND pg_has_role(r.oid, 'amends_admin', 'MEMBER') ORDER BY p.id);
+END $$;
+COMMENT ON FUNCTION amends.account_admins() IS 'who is an administrator now';
+
 -- While there is one administrator alone (or none yet), nobody else could agree.
 CREATE OR REPLACE FUNCTION amends.account_needs_second(p_actor int, p_role text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RETURN p_actor IS NOT NULL AND p_role IN ('finance', 'manager')
-     AND (SELECT count(*) FROM amends.person p WHERE p.role = 'admin' AND p.active AND p.login IS NOT NULL) >= 2;
+  -- admin too: whoever could make the second administrator alone would be both of them
+  RETURN p_actor IS NOT NULL AND p_role IN ('finance', 'manager', 'admin')
+     AND cardinality(amends.account_admins()) >= 2;
 END $$;
 COMMENT ON FUNCTION amends.account_needs_second(int, text) IS 'must another administrator agree to this role';
 
@@ -77,8 +88,7 @@ COMMENT ON FUNCTION amends.account_ask(int, int, text) IS 'asks the other admini
 CREATE OR REPLACE FUNCTION amends.account_keep_admin(p_person int) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM amends.person p WHERE p.role = 'admin' AND p.active AND p.login IS NOT NULL AND p.id <> p_person)
-     AND (SELECT p.role FROM amends.person p WHERE p.id = p_person) = 'admin' THEN
+  IF amends.account_admins() = ARRAY[p_person] THEN
     PERFORM amends.fail('AM423', 'account.last_admin');
   END IF;
 END $$;
@@ -197,6 +207,8 @@ BEGIN
   PERFORM amends.account_check(NULL, v_person.role, coalesce(p_verifier, ''));
   IF NOT v_person.active THEN
     PERFORM amends.fail('AM423', 'account.disabled');
+  ELSIF p_actor <> p_person AND v_person.role = 'admin' THEN  -- would be able to agree with oneself
+    PERFORM amends.fail('AM403', 'account.second_needed');
   END IF;
   EXECUTE format('ALTER ROLE %I PASSWORD %L', v_person.login, p_verifier);
   PERFORM amends.account_log(p_actor, p_person, 'password', '{}');
@@ -225,7 +237,7 @@ COMMENT ON FUNCTION amends.account_disable(int, int, text) IS 'a leaver loses lo
 
 CREATE OR REPLACE FUNCTION api.staff_create(p_request uuid, p_login text, p_employee_no text, p_name text, p_role text, p_team text,
                                             p_teams text[], p_superior int, p_level text, p_skills text[], p_verifier text) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE v_me int := amends.guard('admin'); v_done jsonb;
 BEGIN
   v_done := amends.request_begin(p_request, 'staff_create', jsonb_build_array(p_login, p_employee_no, p_name, p_role, p_team, p_teams, p_superior,
@@ -242,7 +254,7 @@ COMMENT ON FUNCTION api.staff_create(uuid, text, text, text, text, text, text[],
   'makes a person and the login; the password as SCRAM verifier only; pending: another administrator has to agree to the role';
 
 CREATE OR REPLACE FUNCTION api.staff_set_groups(p_request uuid, p_person int, p_role text, p_team text, p_teams text[], p_superior int) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE v_me int := amends.guard('admin'); v_done jsonb; v_pending boolean;
 BEGIN
   v_done := amends.request_begin(p_request, 'staff_set_groups', jsonb_build_array(p_person, p_role, p_team, p_teams, p_superior));
@@ -257,7 +269,7 @@ END $$;
 COMMENT ON FUNCTION api.staff_set_groups(uuid, int, text, text, text[], int) IS 'role, teams and superior of a person; pending: another administrator has to agree to the role';
 
 CREATE OR REPLACE FUNCTION api.staff_confirm(p_request uuid, p_id bigint, p_grant boolean) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE v_me int := amends.guard('admin'); v_done jsonb;
 BEGIN
   v_done := amends.request_begin(p_request, 'staff_confirm', jsonb_build_array(p_id, p_grant));
@@ -269,7 +281,7 @@ END $$;
 COMMENT ON FUNCTION api.staff_confirm(uuid, bigint, boolean) IS 'grants or refuses a role that another administrator asked for';
 
 CREATE OR REPLACE FUNCTION api.staff_reset_password(p_request uuid, p_person int, p_verifier text) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE v_me int := amends.guard('admin'); v_done jsonb;
 BEGIN
   v_done := amends.request_begin(p_request, 'staff_reset_password', jsonb_build_array(p_person, p_verifier));
@@ -282,7 +294,7 @@ END $$;
 COMMENT ON FUNCTION api.staff_reset_password(uuid, int, text) IS 'sets a person''s password by its SCRAM verifier';
 
 CREATE OR REPLACE FUNCTION api.staff_disable(p_request uuid, p_person int, p_reason text) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE v_me int := amends.guard('admin'); v_done jsonb;
 BEGIN
   v_done := amends.request_begin(p_request, 'staff_disable', jsonb_build_array(p_person, p_reason));
@@ -295,7 +307,7 @@ END $$;
 COMMENT ON FUNCTION api.staff_disable(uuid, int, text) IS 'a leaver loses access: login and group first; then, in a new transaction, staff_disconnect';
 
 CREATE OR REPLACE FUNCTION api.staff_disconnect(p_person int) RETURNS int
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 BEGIN
   PERFORM amends.guard('admin');
   RETURN amends.sessions_end(p_person);

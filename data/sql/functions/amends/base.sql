@@ -77,6 +77,21 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.fail(text, text, jsonb) IS 'raises an Amends error';
 
+-- Settings a caller may change and that would change what our code means (how its string constants are read, what = NULL
+-- is) or show what goes on inside it (plans with their values, log lines).
+CREATE OR REPLACE FUNCTION amends.guard_settings() RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF current_setting('standard_conforming_strings') <> 'on' THEN
+    PERFORM amends.fail('AM425', 'setting.refused', '{"setting": "standard_conforming_strings"}');
+  ELSIF current_setting('transform_null_equals') <> 'off' THEN
+    PERFORM amends.fail('AM425', 'setting.refused', '{"setting": "transform_null_equals"}');
+  ELSIF current_setting('client_min_messages') NOT IN ('notice', 'warning', 'error') THEN
+    PERFORM amends.fail('AM425', 'setting.refused', '{"setting": "client_min_messages"}');
+  END IF;
+END $$;
+COMMENT ON FUNCTION amends.guard_settings() IS 'refuses a session whose settings change what our code means or show its inside';
+
 -- First line of every api function. Read committed only: under repeatable read a check may read an old world.
 CREATE OR REPLACE FUNCTION amends.guard(VARIADIC p_roles text[] DEFAULT '{}') RETURNS int
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -85,6 +100,7 @@ BEGIN
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     PERFORM amends.fail('AM425', 'isolation.level', jsonb_build_object('level', current_setting('transaction_isolation')));
   END IF;
+  PERFORM amends.guard_settings();
   SELECT p.id, p.role INTO v_me, v_role FROM amends.person p WHERE p.login = session_user AND p.active;
   IF v_me IS NULL OR NOT pg_has_role(session_user, 'amends_' || v_role, 'MEMBER') THEN
     PERFORM amends.fail('AM401', 'person.unknown');
@@ -143,7 +159,7 @@ BEGIN
   IF octet_length(p_text) > p_max * 4 OR length(v_text) > p_max THEN
     PERFORM amends.fail('AM422', 'text.too_long', jsonb_build_object('field', p_field, 'max', p_max));
   END IF;
-  IF v_text ~ E'[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]' THEN
+  IF v_text ~ E'[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]' THEN
     PERFORM amends.fail('AM422', 'text.control_characters', jsonb_build_object('field', p_field));
   END IF;
   IF p_required AND coalesce(v_text, '') = '' THEN

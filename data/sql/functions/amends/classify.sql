@@ -10,10 +10,11 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.latin_words(text) IS 'a text reduced to its words in Latin letters';
 
--- Inlined: a few hundred words are tried on every draft.
+-- Inlined: a few hundred words are tried on every draft. A text without Latin words (three spaces at most) is not searched for any.
 CREATE OR REPLACE FUNCTION amends.has_word(p_word text, p_lower text, p_latin text) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN octet_length(p_word) = length(p_word) THEN strpos(p_latin, ' ' || translate(p_word, '''-', '  ')) > 0
+  SELECT CASE WHEN octet_length(p_word) = length(p_word)
+              THEN p_latin COLLATE "C" > '   ' AND strpos(p_latin, ' ' || translate(p_word, '''-', '  ')) > 0
               ELSE strpos(p_lower, p_word) > 0 END
 $$;
 COMMENT ON FUNCTION amends.has_word(text, text, text) IS 'does a text hold a keyword (in lower case)';

@@ -54,6 +54,20 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.customer_add(text, text, text, text) IS 'a new customer from values in their normal form';
 
+-- Filing for a described customer looks the description up: counted like any other, or a filing that is rolled back would
+-- tell, uncounted, whose a number is.
+CREATE OR REPLACE FUNCTION amends.customer_put_as(p_customer jsonb, p_person int) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_phone text := p_customer ->> 'phone'; v_email text := p_customer ->> 'email';
+BEGIN
+  IF coalesce(v_phone, v_email) IS NOT NULL
+     AND NOT amends.lookup_add(p_person, CASE WHEN v_phone IS NOT NULL THEN 'phone' ELSE 'email' END, coalesce(v_phone, v_email), 0) THEN
+    PERFORM amends.fail('AM423', 'lookup.unrecorded');
+  END IF;
+  RETURN amends.customer_put(p_customer ->> 'name', v_phone, v_email, p_customer ->> 'tier');
+END $$;
+COMMENT ON FUNCTION amends.customer_put_as(jsonb, int) IS 'the customer a person described, looked up and counted, made when there is none';
+
 -- Merging right, never wrongly: the same name with the same phone or e-mail is the same customer, a shared phone is not.
 CREATE OR REPLACE FUNCTION amends.customer_put(p_name text, p_phone text, p_email text, p_tier text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -71,12 +85,12 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.customer_put(text, text, text, text) IS 'the customer with this name and phone or e-mail, made when there is none';
 
-CREATE OR REPLACE FUNCTION amends.order_put(p_customer bigint, p_ref text, p_product text, p_serial text, p_paid_minor bigint) RETURNS bigint
+CREATE OR REPLACE FUNCTION amends.order_put(p_customer bigint, p_ref text, p_product text, p_serial text, p_paid_minor bigint, p_typed_by int) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_order amends.customer_order;
 BEGIN
-  INSERT INTO amends.customer_order (customer_id, ref, product, serial, currency, paid_minor)
-  SELECT p_customer, p_ref, coalesce(p_product, ''), p_serial, s.currency, coalesce(p_paid_minor, 0) FROM amends.site s
+  INSERT INTO amends.customer_order (customer_id, ref, product, serial, currency, paid_minor, typed_by)
+  SELECT p_customer, p_ref, coalesce(p_product, ''), p_serial, s.currency, coalesce(p_paid_minor, 0), p_typed_by FROM amends.site s
   ON CONFLICT (ref) DO NOTHING RETURNING * INTO v_order;
   IF v_order.id IS NULL THEN
     SELECT * INTO v_order FROM amends.customer_order o WHERE o.ref = p_ref;
@@ -86,7 +100,7 @@ BEGIN
   END IF;
   RETURN v_order.id;
 END $$;
-COMMENT ON FUNCTION amends.order_put(bigint, text, text, text, bigint) IS 'the order with this number, made when there is none; AM422 when it is another customer''s';
+COMMENT ON FUNCTION amends.order_put(bigint, text, text, text, bigint, int) IS 'the order with this number, made when there is none; AM422 when it is another customer''s';
 
 -- Look-ups ---------------------------------------------------------------------------------------
 
@@ -96,27 +110,45 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION amends.secret_hash(text, text) IS 'keyed hash of a personal value: equal values are counted, none can be read back';
 
--- The table row is the caller's transaction's and may be rolled back; the server's log line is not.
-CREATE OR REPLACE FUNCTION amends.lookup_add(p_person int, p_kind text, p_value text, p_found int) RETURNS void
+-- The row is the caller's transaction's and may be rolled back; the server's log line and the number are not. After
+-- twenty look-ups in a row that were not committed, the answer is held back until one is.
+CREATE OR REPLACE FUNCTION amends.lookup_add(p_person int, p_kind text, p_value text, p_found int) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_hash bytea := amends.secret_hash(p_kind, p_value); v_n int; v_limit int; v_superior int; v_name text;
+DECLARE v_hash bytea := amends.secret_hash(p_kind, p_value); v_nth bigint := nextval('amends.lookup_' || p_person); v_last bigint;
 BEGIN
-  RAISE LOG 'amends lookup: person %, %, %, found %', p_person, p_kind, encode(v_hash, 'hex'), p_found;
-  INSERT INTO amends.lookup (person_id, kind, value_hash, found) VALUES (p_person, p_kind, v_hash, p_found);
-  SELECT s.lookups_per_hour INTO v_limit FROM amends.site s;
-  SELECT count(DISTINCT l.value_hash) INTO v_n FROM amends.lookup l WHERE l.person_id = p_person AND l.at > now() - interval '1 hour';
+  RAISE LOG 'amends lookup: person %, number %, %, %, found %', p_person, v_nth, p_kind, encode(v_hash, 'hex'), p_found;
+  SELECT l.nth INTO v_last FROM amends.lookup l
+   WHERE l.person_id = p_person AND l.xid <> pg_current_xact_id() ORDER BY l.nth DESC LIMIT 1;
+  INSERT INTO amends.lookup (person_id, nth, kind, value_hash, found, told)
+  VALUES (p_person, v_nth, p_kind, v_hash, p_found, amends.lookup_tell(p_person, v_nth, coalesce(v_last, 0), v_hash));
+  RETURN v_nth - coalesce(v_last, 0) <= 21;
+END $$;
+COMMENT ON FUNCTION amends.lookup_add(int, text, text, int) IS 'counts a complete value looked up; false: nothing may be shown before one is recorded';
+
+-- Distinct values, and look-ups that were rolled back, within an hour. Where the row so many back is older, there cannot be too many.
+CREATE OR REPLACE FUNCTION amends.lookup_tell(p_person int, p_nth bigint, p_last bigint, p_hash bytea) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_limit int := (SELECT s.lookups_per_hour FROM amends.site s); v_since timestamptz := clock_timestamp() - interval '1 hour';
+  v_n bigint; v_superior int; v_name text;
+BEGIN
+  IF p_nth <= v_limit
+     OR EXISTS (SELECT FROM amends.lookup l WHERE l.person_id = p_person AND l.nth = p_nth - v_limit AND l.at <= v_since)
+     OR EXISTS (SELECT FROM amends.lookup l WHERE l.person_id = p_person AND l.told AND l.at > v_since) THEN
+    RETURN false;
+  END IF;
+  SELECT count(DISTINCT l.value_hash) + (NOT coalesce(bool_or(l.value_hash = p_hash), false))::int
+         + p_nth - coalesce(min(l.nth), p_last + 1) - count(*)
+    INTO v_n FROM amends.lookup l WHERE l.person_id = p_person AND l.at > v_since;
   IF v_n <= v_limit THEN
-    RETURN;
+    RETURN false;
   END IF;
   SELECT p.superior_id, p.name INTO v_superior, v_name FROM amends.person p WHERE p.id = p_person;
-  v_superior := coalesce(v_superior, nullif(amends.pick_manager(), p_person));
-  IF NOT EXISTS (SELECT FROM amends.notice n WHERE n.recipient_id = v_superior AND n.kind = 'lookups'
-                    AND n.body ->> 'person_id' = p_person::text AND n.at > now() - interval '1 hour') THEN
-    PERFORM amends.notice_add(v_superior, NULL, 'lookups', 0, now(),
-                              jsonb_build_object('person_id', p_person, 'person', v_name, 'count', v_n, 'limit', v_limit));
-  END IF;
+  PERFORM amends.notice_add(coalesce(v_superior, nullif(amends.pick_manager(), p_person)), NULL, 'lookups', 0, clock_timestamp(),
+                            jsonb_build_object('person_id', p_person, 'person', v_name, 'count', v_n, 'limit', v_limit));
+  RETURN true;
 END $$;
-COMMENT ON FUNCTION amends.lookup_add(int, text, text, int) IS 'counts a complete value looked up; above the site''s number an hour the superior is told';
+COMMENT ON FUNCTION amends.lookup_tell(int, bigint, bigint, bytea) IS 'tells the superior, once an hour, of more look-ups than the site''s number; true when it did';
 
 CREATE OR REPLACE FUNCTION amends.customer_known(p_person int, p_customer bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -135,7 +167,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
           SELECT o.id, o.paid_at AS at, jsonb_build_object('id', o.id, 'ref', o.ref, 'product', o.product, 'serial', o.serial,
               'currency', o.currency, 'paid_minor', o.paid_minor, 'committed_minor', o.committed_minor,
               'refunded_minor', o.refunded_minor, 'left_minor', o.paid_minor - o.committed_minor,
-              'paid_at', o.paid_at, 'received_at', o.received_at, 'state', o.state) AS line
+              'paid_at', o.paid_at, 'received_at', o.received_at, 'state', o.state,
+              'checked', o.typed_by IS NULL OR o.checked_at IS NOT NULL) AS line
             FROM amends.customer_order o WHERE o.customer_id = c.id ORDER BY o.paid_at DESC NULLS LAST, o.id DESC LIMIT 20) o),
       'tickets', t.tickets, 'complaints', t.complaints, 'last_at', t.last_at,
       'satisfaction', jsonb_build_object('speed', v.speed, 'attitude', v.attitude, 'n', v.n)) ORDER BY a.place), '[]')
@@ -192,7 +225,9 @@ DECLARE v_hit record; v_value text := amends.clean_text(p_value, 'value', 200, t
 BEGIN
   v_value := regexp_replace(v_value, '[[:space:]]+', ' ', 'g');
   SELECT * INTO v_hit FROM amends.customer_match(v_value);
-  PERFORM amends.lookup_add(p_person, v_hit.kind, v_hit.normal, coalesce(cardinality(v_hit.ids), 0));
+  IF NOT amends.lookup_add(p_person, v_hit.kind, v_hit.normal, coalesce(cardinality(v_hit.ids), 0)) THEN
+    RETURN jsonb_build_object('kind', v_hit.kind, 'customers', '[]'::jsonb, 'held', true);
+  END IF;
   INSERT INTO amends.known_customer (person_id, customer_id) SELECT p_person, i.id FROM unnest(v_hit.ids) i (id)
   ON CONFLICT (person_id, customer_id) DO UPDATE SET at = excluded.at;
   RETURN jsonb_build_object('kind', v_hit.kind, 'customers', amends.customers_json(v_hit.ids));

@@ -37,7 +37,7 @@ BEGIN
   IF octet_length(value) > p_max * 4 OR length(value) > p_max THEN
     problem := amends.problem(p_field, 'text.too_long', jsonb_build_object('max', p_max));
     value := NULL;
-  ELSIF value ~ E'[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]' THEN
+  ELSIF value ~ E'[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]' THEN
     problem := amends.problem(p_field, 'text.control_characters');
     value := NULL;
   ELSIF value = '' THEN
@@ -62,6 +62,12 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION amends.draft_id(jsonb, text, text) IS 'a whole number of a form that is not negative, or what is wrong with it';
+
+CREATE OR REPLACE FUNCTION amends.small_id(p_id bigint) RETURNS int
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN p_id > 2147483647 THEN 2147483647 ELSE p_id END::int
+$$;
+COMMENT ON FUNCTION amends.small_id(bigint) IS 'an id of a person or team; what is too large for one is the id of nobody';
 
 CREATE OR REPLACE FUNCTION amends.draft_customer(p_draft jsonb, OUT customer jsonb, OUT problems jsonb)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -180,7 +186,9 @@ BEGIN
   END IF;
   terms := jsonb_build_object('channel', v_channel, 'scope', v_scope, 'category', v_category, 'priority', v_priority, 'tier', v_tier,
     'order', CASE WHEN v_order.id IS NOT NULL AND v_order.customer_id::text = p_customer ->> 'id' THEN jsonb_build_object('id', v_order.id) ELSE p_order END,
-    'left_minor', CASE WHEN v_order.id IS NOT NULL THEN v_order.paid_minor - v_order.committed_minor ELSE (p_order ->> 'paid_minor')::bigint END);
+    -- of an order whose customer has not been named yet nothing is told, not even that there is one
+    'left_minor', CASE WHEN v_order.customer_id::text = p_customer ->> 'id' THEN v_order.paid_minor - v_order.committed_minor
+                       ELSE (p_order ->> 'paid_minor')::bigint END);
 END $$;
 COMMENT ON FUNCTION amends.draft_terms(jsonb, jsonb, jsonb) IS 'channel, scope, category, priority, tier and order of a draft, looked up';
 

@@ -157,10 +157,12 @@ COMMENT ON FUNCTION amends.deadline_explain(bigint, bigint, timestamptz) IS 'the
 -- The first response does not wait: from intake to the contact, or to its due moment.
 CREATE OR REPLACE FUNCTION amends.response_explain(p_t amends.ticket, p_now timestamptz) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_calendar int; v_norm record; v_limit bigint; v_used bigint; v_rows jsonb;
+DECLARE v_calendar int; v_zone text; v_norm record; v_limit bigint; v_used bigint; v_rows jsonb;
 BEGIN
-  SELECT s.calendar_version_id INTO v_calendar FROM amends.segment s WHERE s.ticket_id = p_t.id AND s.ordinal = 1;
+  SELECT s.calendar_version_id, v.zone INTO v_calendar, v_zone
+    FROM amends.segment s JOIN amends.calendar_version v ON v.id = s.calendar_version_id WHERE s.ticket_id = p_t.id AND s.ordinal = 1;
   SELECT * INTO v_norm FROM amends.response_due(v_calendar, p_t.opened_at, p_t.channel, p_t.priority_id, p_t.procedure_version_id);
+  v_norm.due_at := coalesce(p_t.response_due_at, v_norm.due_at);  -- a limit that had passed stays, whatever the norm is now
   v_limit := amends.clock_remaining(v_calendar, p_t.opened_at, v_norm.due_at, v_norm.unit);
   v_used := amends.clock_remaining(v_calendar, p_t.opened_at, coalesce(p_t.first_response_at, p_now), v_norm.unit);
   SELECT coalesce(jsonb_agg(jsonb_build_object('day', r.day, 'from', r.from_at, 'to', r.to_at, 'seconds', r.seconds, 'running', r.running,
@@ -168,7 +170,7 @@ BEGIN
     FROM (SELECT 1 AS place, e.*, sum(CASE WHEN e.kind IN ('running', 'make_up') THEN e.seconds ELSE 0 END) OVER (ORDER BY e.day, e.from_at) AS running
             FROM amends.explain_span(v_calendar, p_t.opened_at, v_norm.due_at, v_norm.unit) e
           UNION ALL
-          SELECT 2, p_now::date, v_norm.due_at, p_now, v_used - v_limit, 'late', NULL, v_used WHERE v_used > v_limit AND p_t.first_response_at IS NULL) r;
+          SELECT 2, (v_norm.due_at AT TIME ZONE v_zone)::date, v_norm.due_at, p_now, v_used - v_limit, 'late', NULL, v_used WHERE v_used > v_limit AND p_t.first_response_at IS NULL) r;
   RETURN jsonb_build_object('step', NULL, 'of', 'response', 'by', v_norm.due_by, 'start', p_t.opened_at, 'due_at', v_norm.due_at,
     'amount', v_norm.amount, 'unit', v_norm.unit, 'anchor', 'intake', 'limit_s', v_limit, 'used_s', v_used, 'left_s', v_limit - v_used,
     'calendar', amends.calendar_json(v_calendar), 'rows', v_rows);

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION amends.draft_holder(p_d jsonb, p_me int, p_pick_team 
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_person amends.person; v_mine int[];
-  v_assignee int := (p_d ->> 'assignee')::bigint::int; v_team int := (p_d ->> 'team')::bigint::int;
+  v_assignee int := amends.small_id((p_d ->> 'assignee')::bigint); v_team int := amends.small_id((p_d ->> 'team')::bigint);
 BEGIN
   team_id := coalesce(v_team, p_pick_team); person_id := v_assignee;
   IF team_id = p_pick_team AND person_id = p_pick_person THEN
@@ -171,12 +171,11 @@ BEGIN
     END IF;
   END IF;
   IF v_customer IS NULL THEN
-    v_customer := amends.customer_put(p_d -> 'customer' ->> 'name', p_d -> 'customer' ->> 'phone', p_d -> 'customer' ->> 'email',
-                                      p_d -> 'customer' ->> 'tier');
+    v_customer := amends.customer_put_as(p_d -> 'customer', p_actor);
   END IF;
   IF v_order IS NULL AND p_d -> 'order' ->> 'ref' IS NOT NULL THEN
     v_order := amends.order_put(v_customer, p_d -> 'order' ->> 'ref', p_d -> 'order' ->> 'product', p_d -> 'order' ->> 'serial',
-                                (p_d -> 'order' ->> 'paid_minor')::bigint);
+                                (p_d -> 'order' ->> 'paid_minor')::bigint, p_actor);
   END IF;
   v_ticket := amends.ticket_open(p_d ->> 'channel', v_customer, v_order, v_category, (p_d ->> 'priority')::int, p_d ->> 'scope',
     p_d ->> 'subject', p_d ->> 'words', p_d ->> 'serial', p_actor, v_person, v_team, p_at);

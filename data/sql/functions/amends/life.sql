@@ -213,7 +213,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 DECLARE v_t amends.ticket := amends.ticket_lock(p_ticket); v_from int := v_t.priority_id; v_rev int;
 BEGIN
   v_t.priority_id := p_priority;
-  v_t.response_due_at := amends.response_again(v_t);
+  v_t.response_due_at := amends.response_again(v_t, p_at);
   PERFORM amends.event_add(p_ticket, 'priority', amends.ticket_clamp(p_ticket, p_at), p_actor, p_reason,
                            jsonb_build_object('from', v_from, 'to', p_priority));
   v_rev := amends.ticket_save(v_t, amends.step_of(v_t));
@@ -222,13 +222,16 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.priority_set(bigint, int, int, timestamptz, text) IS 'another priority; the first response is due by its norm, counted from intake';
 
-CREATE OR REPLACE FUNCTION amends.response_again(p_t amends.ticket) RETURNS timestamptz
+-- What was answered in time or too late stays so, and a limit that has passed stays passed: lowering the priority would
+-- undo it.
+CREATE OR REPLACE FUNCTION amends.response_again(p_t amends.ticket, p_at timestamptz) RETURNS timestamptz
 LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT r.due_at
+  SELECT CASE WHEN p_t.first_response_at IS NOT NULL THEN p_t.response_due_at
+              WHEN p_t.response_due_at <= p_at THEN least(p_t.response_due_at, r.due_at) ELSE r.due_at END
     FROM amends.segment s, amends.response_due(s.calendar_version_id, p_t.opened_at, p_t.channel, p_t.priority_id, p_t.procedure_version_id) r
    WHERE s.ticket_id = p_t.id AND s.ordinal = 1
 $$;
-COMMENT ON FUNCTION amends.response_again(amends.ticket) IS 'first response due as the ticket is now';
+COMMENT ON FUNCTION amends.response_again(amends.ticket, timestamptz) IS 'first response due as the ticket is at a moment';
 
 -- Another procedure: what was done stays done; what lies ahead is left out and the new steps stand behind it.
 CREATE OR REPLACE FUNCTION amends.category_set(p_ticket bigint, p_category int, p_actor int, p_at timestamptz, p_reason text DEFAULT NULL) RETURNS int
@@ -253,7 +256,7 @@ BEGIN
     v_next := amends.procedure_switch(v_t, v_s, v_new, p_actor, p_at);
     v_t.procedure_version_id := v_new;
     v_t.resolve_due_at := amends.resolve_again(v_t);
-    v_t.response_due_at := amends.response_again(v_t);
+    v_t.response_due_at := amends.response_again(v_t, p_at);
   END IF;
   PERFORM amends.event_add(p_ticket, 'category', p_at, p_actor, p_reason,
     jsonb_build_object('from', v_from, 'to', p_category, 'procedure_from', v_was, 'procedure_to', v_new));

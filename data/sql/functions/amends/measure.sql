@@ -438,7 +438,8 @@ BEGIN
   END IF;
   IF jsonb_typeof(coalesce(p_params, '{}')) <> 'object' THEN PERFORM amends.fail('AM422', 'measure.params'); END IF;
   FOR v_key, v_value IN SELECT e.key, e.value FROM jsonb_each(coalesce(p_params, '{}')) e LOOP
-    IF NOT (CASE WHEN v_key IN ('days', 'response_s', 'resolution_s') THEN v_value::text ~ '^[1-9][0-9]{0,8}$'
+    IF NOT (CASE WHEN v_key = 'days' THEN v_value::text ~ '^[1-9][0-9]{0,3}$'  -- days are multiplied to seconds: an int holds those of 24855
+                WHEN v_key IN ('response_s', 'resolution_s') THEN v_value::text ~ '^[1-9][0-9]{0,8}$'
                 WHEN v_key = 'count_all' THEN jsonb_typeof(v_value) = 'boolean' ELSE false END) THEN
       PERFORM amends.fail('AM422', 'measure.params', jsonb_build_object('field', left(v_key, 60)));
     END IF;

@@ -53,5 +53,32 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.number_keep(date) IS 'makes the sequences of the next 14 days, drops those older than 40; returns how many it touched';
 
+-- Look-ups ---------------------------------------------------------------------------------------
+
+-- There before the first look-up: one made by it would be rolled back with it.
+CREATE OR REPLACE FUNCTION amends.lookup_ensure(p_person int) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF to_regclass('amends.lookup_' || p_person) IS NULL THEN
+    EXECUTE format('CREATE SEQUENCE amends.%I START WITH %s', 'lookup_' || p_person,
+                   (SELECT coalesce(max(l.nth), 0) + 1 FROM amends.lookup l WHERE l.person_id = p_person));
+    EXECUTE format('GRANT USAGE ON SEQUENCE amends.%I TO amends_core', 'lookup_' || p_person);
+  END IF;
+END $$;
+COMMENT ON FUNCTION amends.lookup_ensure(int) IS 'the sequence that counts a person''s look-ups, made when missing';
+
+CREATE OR REPLACE FUNCTION amends.person_lookup() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM amends.lookup_ensure(NEW.id);
+  RETURN NULL;
+END $$;
+COMMENT ON FUNCTION amends.person_lookup() IS 'who can sign in has look-ups counted from the first one on';
+DROP TRIGGER IF EXISTS person_lookup ON amends.person;
+CREATE TRIGGER person_lookup AFTER INSERT OR UPDATE OF login ON amends.person
+  FOR EACH ROW WHEN (NEW.login IS NOT NULL) EXECUTE FUNCTION amends.person_lookup();
+DO $$ BEGIN PERFORM amends.lookup_ensure(p.id) FROM amends.person p WHERE p.login IS NOT NULL; END $$;
+
+REVOKE ALL ON FUNCTION amends.lookup_ensure(int), amends.person_lookup() FROM PUBLIC;
 REVOKE ALL ON FUNCTION amends.number_sequence(date), amends.number_ensure(date), amends.number_keep(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION amends.number_sequence(date), amends.number_ensure(date), amends.number_keep(date) TO amends_core;

@@ -15,11 +15,16 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION amends.refund_policy() IS 'policy version that governs a refund asked for now';
 
+-- Together with what was confirmed on the order before it: an amount cut in two is still above the tier.
 CREATE OR REPLACE FUNCTION amends.refund_needs_manager(p_row amends.refund) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p_row.amount_minor > v.tier_minor FROM amends.policy_version v WHERE v.id = p_row.policy_version_id
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p_row.amount_minor > v.tier_minor OR p_row.amount_minor > v.tier_minor - (
+           SELECT coalesce(sum(o.amount_minor), 0) FROM amends.refund o
+            WHERE o.order_id = p_row.order_id AND o.id <> p_row.id AND o.state IN ('confirmed', 'paid')
+              AND (p_row.confirmed_at IS NULL OR (o.confirmed_at, o.id) < (p_row.confirmed_at, p_row.id)))
+    FROM amends.policy_version v WHERE v.id = p_row.policy_version_id
 $$;
-COMMENT ON FUNCTION amends.refund_needs_manager(amends.refund) IS 'is the amount above the tier of its policy';
+COMMENT ON FUNCTION amends.refund_needs_manager(amends.refund) IS 'is what has been confirmed on the order, up to this refund, above the tier of its policy';
 
 -- Runs with the rights of who calls it: under amends_api the row policies decide.
 CREATE OR REPLACE FUNCTION amends.refund_seen(p_refund bigint) RETURNS bigint
@@ -31,6 +36,16 @@ BEGIN
   RETURN v_ticket;
 END $$;
 COMMENT ON FUNCTION amends.refund_seen(bigint) IS 'ticket of a refund the caller may see, else AM404';
+
+-- A move is made on what a person saw: without a revision it would be made on anything.
+CREATE OR REPLACE FUNCTION amends.refund_seen(p_refund bigint, p_rev int) RETURNS bigint
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_ticket bigint := amends.refund_seen(p_refund);
+BEGIN
+  IF p_rev IS NULL THEN PERFORM amends.fail('AM422', 'rev.missing'); END IF;
+  RETURN v_ticket;
+END $$;
+COMMENT ON FUNCTION amends.refund_seen(bigint, int) IS 'the same for a move, which names the revision seen';
 
 CREATE OR REPLACE FUNCTION amends.refund_lock(p_refund bigint, p_rev int) RETURNS amends.refund
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -177,9 +192,36 @@ END $$;
 COMMENT ON FUNCTION amends.refund_review(bigint, int, bigint, int, text, text, int, timestamptz) IS
   'an agent finds the conditions met, cites the clause and proposes the amount';
 
-CREATE OR REPLACE FUNCTION amends.refund_confirm(p_refund bigint, p_rev int, p_amount_minor bigint, p_actor int, p_at timestamptz) RETURNS void
+-- What an agent typed in as paid is hearsay. Whoever confirms the first refund on such an order says what the payment record
+-- says, and that is what was paid from then on.
+CREATE OR REPLACE FUNCTION amends.order_check(p_order bigint, p_paid_minor bigint, p_actor int, p_at timestamptz) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_row amends.refund := amends.refund_lock(p_refund, p_rev);
+DECLARE v_order amends.customer_order;
+BEGIN
+  SELECT * INTO v_order FROM amends.customer_order o WHERE o.id = p_order;
+  IF v_order.typed_by IS NULL OR v_order.checked_at IS NOT NULL THEN
+    IF p_paid_minor <> v_order.paid_minor THEN
+      PERFORM amends.fail('AM422', 'refund.paid_differs', jsonb_build_object('field', 'paid', 'paid_minor', v_order.paid_minor));
+    END IF;
+    RETURN '{}';
+  ELSIF p_paid_minor IS NULL THEN
+    PERFORM amends.fail('AM423', 'refund.order_unchecked', jsonb_build_object('field', 'paid', 'paid_minor', v_order.paid_minor,
+              'typed_by', (SELECT p.name FROM amends.person p WHERE p.id = v_order.typed_by)));
+  ELSIF p_paid_minor NOT BETWEEN 1 AND 100000000000 THEN
+    PERFORM amends.fail('AM422', 'refund.amount', jsonb_build_object('field', 'paid'));
+  ELSIF p_actor = v_order.typed_by THEN
+    PERFORM amends.fail('AM403', 'refund.four_eyes');
+  END IF;
+  UPDATE amends.customer_order o SET paid_minor = p_paid_minor, checked_at = p_at, checked_by = p_actor WHERE o.id = p_order;
+  RETURN jsonb_build_object('paid_minor', p_paid_minor, 'typed_minor', v_order.paid_minor);
+END $$;
+COMMENT ON FUNCTION amends.order_check(bigint, bigint, int, timestamptz) IS
+  'finance has seen the payment of an order that was typed in; raises when nobody has. For the event: what was typed and what was paid';
+
+CREATE OR REPLACE FUNCTION amends.refund_confirm(p_refund bigint, p_rev int, p_amount_minor bigint, p_actor int, p_at timestamptz,
+                                                 p_paid_minor bigint DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_row amends.refund := amends.refund_lock(p_refund, p_rev); v_check jsonb;
 BEGIN
   PERFORM amends.refund_require(v_row, '{reviewed}', p_actor, 'refund_confirm', '{finance}');
   IF p_actor = v_row.reviewed_by OR p_actor = v_row.amount_by THEN PERFORM amends.fail('AM403', 'refund.four_eyes'); END IF;
@@ -187,11 +229,12 @@ BEGIN
   IF p_amount_minor IS DISTINCT FROM v_row.amount_minor THEN
     PERFORM amends.fail('AM422', 'refund.amount_differs', jsonb_build_object('field', 'amount', 'amount_minor', v_row.amount_minor));
   END IF;
+  v_check := amends.order_check(v_row.order_id, p_paid_minor, p_actor, p_at);
   PERFORM amends.refund_require_left(v_row.order_id, v_row.amount_minor);
   UPDATE amends.customer_order o SET committed_minor = o.committed_minor + v_row.amount_minor WHERE o.id = v_row.order_id;
   UPDATE amends.refund r SET state = 'confirmed', confirmed_at = p_at, confirmed_by = p_actor, rev = rev + 1
    WHERE r.id = p_refund RETURNING * INTO v_row;
-  PERFORM amends.refund_event(v_row, 'refund_confirmed', p_actor, p_at);
+  PERFORM amends.refund_event(v_row, 'refund_confirmed', p_actor, p_at, NULL, v_check);
   IF amends.refund_needs_manager(v_row) THEN
     PERFORM amends.notice_add(p.id, v_row.ticket_id, 'assigned', 0, p_at,
               jsonb_build_object('refund', v_row.id, 'what', 'refund_manager', 'amount_minor', v_row.amount_minor, 'currency', v_row.currency))
@@ -203,15 +246,15 @@ BEGIN
 EXCEPTION WHEN check_violation THEN
   PERFORM amends.fail('AM422', 'refund.over_paid', jsonb_build_object('field', 'amount'));
 END $$;
-COMMENT ON FUNCTION amends.refund_confirm(bigint, int, bigint, int, timestamptz) IS
-  'finance confirms the amount and it is set aside on the order; above the tier the step waits for a manager';
+COMMENT ON FUNCTION amends.refund_confirm(bigint, int, bigint, int, timestamptz, bigint) IS
+  'finance confirms the amount and it is set aside on the order; above the tier the step waits for a manager. p_paid_minor: what the payment record says, needed once for an order that was typed in';
 
 CREATE OR REPLACE FUNCTION amends.refund_manager_confirm(p_refund bigint, p_rev int, p_actor int, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_row amends.refund := amends.refund_lock(p_refund, p_rev);
 BEGIN
   PERFORM amends.refund_require(v_row, '{confirmed}', p_actor, 'refund_confirm', '{manager}');
-  IF p_actor = v_row.reviewed_by OR p_actor = v_row.confirmed_by THEN PERFORM amends.fail('AM403', 'refund.four_eyes'); END IF;
+  IF p_actor IN (v_row.reviewed_by, v_row.confirmed_by, v_row.amount_by) THEN PERFORM amends.fail('AM403', 'refund.four_eyes'); END IF;
   IF v_row.manager_by IS NOT NULL OR NOT amends.refund_needs_manager(v_row) THEN
     PERFORM amends.fail('AM423', 'refund.no_manager_needed');
   END IF;
@@ -334,6 +377,17 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION amends.refund_step_kind(amends.refund) IS 'kind of step a living refund stands at';
 
+-- Seeing a ticket because somebody mentioned it is no hand in its money.
+CREATE OR REPLACE FUNCTION amends.refund_stranger(p_ticket bigint, p_person int) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_team int := (SELECT t.team_id FROM amends.ticket t WHERE t.id = p_ticket);
+BEGIN
+  RETURN NOT (v_team = ANY (amends.member_teams(p_person))
+    OR amends.is_boss(p_person, (SELECT p.role FROM amends.person p WHERE p.id = p_person AND p.active), v_team)
+    OR EXISTS (SELECT FROM amends.participant p WHERE p.ticket_id = p_ticket AND p.person_id = p_person AND p.why IN ('filed', 'held')));
+END $$;
+COMMENT ON FUNCTION amends.refund_stranger(bigint, int) IS 'has a person neither filed nor held a ticket, nor works in its team or above it';
+
 CREATE OR REPLACE FUNCTION amends.refund_withdraw(p_refund bigint, p_rev int, p_note text, p_actor int, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -342,6 +396,8 @@ DECLARE
 BEGIN
   IF v_row.state NOT IN ('requested', 'reviewed', 'confirmed') THEN
     PERFORM amends.fail('AM423', 'refund.state', jsonb_build_object('state', v_row.state));
+  ELSIF amends.refund_stranger(v_row.ticket_id, p_actor) THEN
+    PERFORM amends.fail('AM403', 'ticket.not_yours');
   END IF;
   PERFORM amends.refund_release(v_row);
   UPDATE amends.refund r SET state = 'withdrawn', decision_note = v_note, decided_at = p_at, rev = rev + 1
@@ -450,6 +506,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       'method', r.method, 'payment_ref', r.payment_ref, 'decided_at', r.decided_at, 'decision_note', r.decision_note,
       'policy_version', r.policy_version_id, 'tier_minor', w.tier_minor,
       'needs_manager', amends.refund_needs_manager(r),
+      'order_checked', o.typed_by IS NULL OR o.checked_at IS NOT NULL,
       'left_minor', o.paid_minor - o.committed_minor + CASE WHEN r.state IN ('confirmed', 'paid') THEN r.amount_minor ELSE 0 END,
       'errors', amends.refund_errors_json(r.id))
     FROM amends.refund r
@@ -487,6 +544,7 @@ BEGIN
   SELECT * INTO v_ticket FROM amends.ticket t WHERE t.id = p_ticket;
   RETURN CASE
     WHEN v_role IS NULL OR v_role NOT IN ('agent', 'specialist', 'supervisor', 'manager') THEN to_jsonb('role.forbidden'::text)
+    WHEN amends.refund_stranger(p_ticket, p_person) THEN to_jsonb('ticket.not_yours'::text)
     WHEN v_ticket.state IN ('closed', 'cancelled', 'merged') THEN to_jsonb('ticket.state'::text)
     WHEN v_ticket.order_id IS NULL THEN to_jsonb('refund.no_order'::text)
     WHEN v_row.state IN ('requested', 'reviewed', 'confirmed') THEN to_jsonb('refund.living'::text)
@@ -511,7 +569,8 @@ BEGIN
     'refund_review', amends.refund_may(v_row, p_person, '{requested}', 'refund_review', '{agent,supervisor,manager}', '{}'),
     'refund_confirm', amends.refund_may(v_row, p_person, '{reviewed}', 'refund_confirm', '{finance}', ARRAY[v_row.reviewed_by, v_row.amount_by]),
     'refund_manager', CASE WHEN v_row.id IS NOT NULL AND (v_row.manager_by IS NOT NULL OR NOT v_high) THEN to_jsonb('refund.no_manager_needed'::text)
-      ELSE amends.refund_may(v_row, p_person, '{confirmed}', 'refund_confirm', '{manager}', ARRAY[v_row.reviewed_by, v_row.confirmed_by]) END,
+      ELSE amends.refund_may(v_row, p_person, '{confirmed}', 'refund_confirm', '{manager}',
+             ARRAY[v_row.reviewed_by, v_row.confirmed_by, v_row.amount_by]) END,
     'refund_pay', CASE WHEN v_row.state = 'confirmed' AND v_high AND v_row.manager_by IS NULL THEN to_jsonb('refund.needs_manager'::text)
       ELSE amends.refund_may(v_row, p_person, '{confirmed}', 'refund_pay', '{finance}',
              ARRAY[v_row.reviewed_by, CASE WHEN v_high THEN v_row.confirmed_by END]) END,
@@ -519,7 +578,8 @@ BEGIN
     'refund_refuse', amends.refund_may(v_row, p_person, '{requested,reviewed,confirmed}', v_kind,
       CASE v_kind WHEN 'refund_review' THEN '{agent,supervisor,manager}'::text[] ELSE '{finance,manager}' END, '{}'),
     'refund_withdraw', CASE WHEN NOT v_living THEN v_none
-      WHEN v_role IN ('agent', 'specialist', 'supervisor', 'manager') THEN 'true' ELSE to_jsonb('role.forbidden'::text) END,
+      WHEN v_role NOT IN ('agent', 'specialist', 'supervisor', 'manager') THEN to_jsonb('role.forbidden'::text)
+      WHEN amends.refund_stranger(p_ticket, p_person) THEN to_jsonb('ticket.not_yours'::text) ELSE 'true' END,
     'refund_error', CASE WHEN v_row.confirmed_by IS NULL THEN v_none
       WHEN v_role IN ('finance', 'supervisor', 'manager') THEN 'true' ELSE to_jsonb('role.forbidden'::text) END,
     'refund_followup', CASE WHEN NOT EXISTS (SELECT FROM amends.followup f WHERE f.ticket_id = p_ticket AND f.kind = 'refund' AND f.done_at IS NULL)

@@ -19,9 +19,9 @@ COMMENT ON FUNCTION amends.period_shift(text, date, int) IS 'start of the period
 
 CREATE OR REPLACE FUNCTION amends.site_instant(p_day date) RETURNS timestamptz
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT amends.local_instant(p_day::timestamp, s.zone) FROM amends.site s
+  SELECT amends.local_instant(p_day::timestamp, s.zone) FROM amends.site s WHERE p_day BETWEEN '1900-01-01' AND '9999-12-31'
 $$;
-COMMENT ON FUNCTION amends.site_instant(date) IS 'moment a calendar day begins at the site';
+COMMENT ON FUNCTION amends.site_instant(date) IS 'moment a calendar day begins at the site; null outside of 1900 to 9999';
 
 CREATE OR REPLACE FUNCTION amends.period_label(p_kind text, p_start date) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$

@@ -353,7 +353,8 @@ BEGIN
     SELECT c FROM jsonb_array_elements(p_fields) f, jsonb_array_elements(f -> 'choices') c
      WHERE f ->> 'kind' = 'choice' AND c ->> 'code' = p_record ->> (f ->> 'code')
   LOOP
-    IF v_choice ? 'coupon_minor' THEN
+    -- once a ticket, however often the step comes round
+    IF v_choice ? 'coupon_minor' AND NOT EXISTS (SELECT FROM amends.coupon k WHERE k.ticket_id = p_t.id AND k.booked_by IS NULL AND k.cancelled_at IS NULL) THEN
       PERFORM amends.coupon_book(p_t.id, (v_choice ->> 'coupon_minor')::bigint, NULL, p_at);
     END IF;
     IF v_choice ? 'limit' THEN

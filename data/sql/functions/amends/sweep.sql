@@ -119,15 +119,21 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.sweep_surveys(timestamptz, int) IS 'closes the window of surveys nobody answered; returns how many';
 
--- An open transaction holds back clean-up and locks; a time-out set by the desk could be switched off there.
+-- An open transaction holds back clean-up and locks; a time-out set by the desk could be switched off there. One that has
+-- written and is not committed keeps others out and its moment back, whether it sits still or keeps itself busy; whoever sits
+-- on the sweep's own row keeps reminders from everybody.
 CREATE OR REPLACE FUNCTION amends.sweep_idle() RETURNS int
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT count(*) FILTER (WHERE pg_terminate_backend(a.pid))::int
     FROM pg_stat_activity a JOIN pg_roles r ON r.rolname = a.usename
-   WHERE a.datname = current_database() AND a.state LIKE 'idle in transaction%' AND a.state_change < clock_timestamp() - interval '60 seconds'
-     AND NOT r.rolsuper AND a.pid <> pg_backend_pid() AND EXISTS (SELECT FROM amends.person p WHERE p.login = a.usename)
+   WHERE a.datname = current_database() AND NOT r.rolsuper AND a.pid <> pg_backend_pid()
+     AND EXISTS (SELECT FROM amends.person p WHERE p.login = a.usename)
+     AND (a.state LIKE 'idle in transaction%' AND a.state_change < clock_timestamp() - interval '60 seconds'
+       OR a.backend_xid IS NOT NULL AND a.xact_start < clock_timestamp() - interval '60 seconds'
+       OR a.state LIKE 'idle in transaction%' AND a.xact_start < clock_timestamp() - interval '10 seconds'
+          AND EXISTS (SELECT FROM pg_locks l WHERE l.pid = a.pid AND l.relation = 'amends.mutex'::regclass AND l.mode LIKE 'Row%'))
 $$;
-COMMENT ON FUNCTION amends.sweep_idle() IS 'ends sessions of staff that sit in a transaction for more than a minute; returns how many';
+COMMENT ON FUNCTION amends.sweep_idle() IS 'ends sessions of staff that sit in a transaction or keep one open that has written, for more than a minute; returns how many';
 
 -- One at a time, by a row lock nobody waits for. The gap of 20 s holds only after a pass that found nothing.
 CREATE OR REPLACE FUNCTION amends.sweep(p_person int) RETURNS jsonb
@@ -135,7 +141,8 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 DECLARE v_last timestamptz; v_now timestamptz := clock_timestamp(); v_n int;
 BEGIN
   SELECT m.last_run INTO v_last FROM amends.mutex m WHERE m.name = 'sweep' FOR UPDATE SKIP LOCKED;
-  IF NOT FOUND THEN
+  IF NOT FOUND THEN  -- another sweeps, or sits on the row and nobody would ever get to ending that: looked at now and then
+    PERFORM amends.sweep_idle() WHERE random() < 0.1;
     RETURN amends.sweep_answer(false, false, 1000);
   ELSIF v_last > v_now - interval '20 seconds' THEN
     RETURN amends.sweep_answer(false, false, 20000 - floor(extract(epoch FROM v_now - v_last) * 1000)::int);

@@ -45,6 +45,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object('id', o.id, 'ref', o.ref, 'product', o.product, 'serial', o.serial, 'currency', o.currency, 'paid_minor', o.paid_minor,
            'committed_minor', o.committed_minor, 'refunded_minor', o.refunded_minor, 'left_minor', o.paid_minor - o.committed_minor,
            'state', o.state, 'paid_at', o.paid_at, 'received_at', o.received_at,
+           'checked', o.typed_by IS NULL OR o.checked_at IS NOT NULL, 'typed_by', (SELECT p.name FROM amends.person p WHERE p.id = o.typed_by),
+           'checked_at', o.checked_at, 'checked_by', (SELECT p.name FROM amends.person p WHERE p.id = o.checked_by),
            'payments', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'method', p.method, 'amount_minor', p.amount_minor, 'at', p.at)
                                                   ORDER BY p.at, p.id), '[]') FROM amends.payment p WHERE p.order_id = o.id))
     FROM amends.customer_order o WHERE o.id = p_order

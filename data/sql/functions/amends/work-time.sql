@@ -229,10 +229,10 @@ DECLARE
   v_pos bigint;
   v_n int;
 BEGIN
-  PERFORM amends.calendar_check_limit(p_start, p_amount, p_unit);
   IF p_unit IN ('min', 'h') THEN
     RETURN amends.due_at(p_version, p_start, p_amount, p_unit);
   END IF;
+  PERFORM amends.calendar_check_limit(p_start, p_amount, p_unit);
   PERFORM amends.calendar_ensure(p_version, p_start);
   IF p_unit = 'wd' THEN
     v_n := amends.work_day_number(p_version, p_start) + p_amount;

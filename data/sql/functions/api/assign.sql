@@ -28,7 +28,7 @@ BEGIN
   -- in the order of ids: two people who move the same tickets cannot wait for each other
   FOR v_item IN SELECT DISTINCT ON (1) (i ->> 'id')::bigint AS id, (i ->> 'rev')::int AS rev FROM jsonb_array_elements(p_items) i ORDER BY 1 LOOP
     IF v_item.id = ANY (v_ids) THEN
-      v_row := amends.assign_row(v_item.id, v_item.rev, p_team, p_person, v_me, now(), v_reason, p_anyway);
+      v_row := amends.assign_row(v_item.id, v_item.rev, p_team, p_person, v_me, clock_timestamp(), v_reason, p_anyway);
     ELSE
       v_row := jsonb_build_object('id', v_item.id, 'ok', false, 'rev', NULL) || amends.no('ticket.unknown');
     END IF;
@@ -50,11 +50,11 @@ BEGIN
   SELECT * INTO v_was FROM amends.request_of(p_of, 'assign', v_me);
   IF v_was.result IS NULL THEN
     PERFORM amends.fail('AM404', 'undo.unknown');
-  ELSIF v_was.at < now() - make_interval(secs => (SELECT s.undo_s FROM amends.site s)) THEN
+  ELSIF v_was.at < clock_timestamp() - make_interval(secs => (SELECT s.undo_s FROM amends.site s)) THEN
     PERFORM amends.fail('AM423', 'undo.too_late', jsonb_build_object('seconds', (SELECT s.undo_s FROM amends.site s)));
   END IF;
   FOR v_row IN SELECT r FROM jsonb_array_elements(v_was.result -> 'rows') r WHERE (r -> 'ok')::boolean ORDER BY (r ->> 'id')::bigint LOOP
-    v_rows := v_rows || jsonb_build_array(amends.assign_back(v_row, v_me, now()));
+    v_rows := v_rows || jsonb_build_array(amends.assign_back(v_row, v_me, clock_timestamp()));
   END LOOP;
   RETURN amends.request_end(p_request, jsonb_build_object('undo', false, 'rows', v_rows));
 END $$;
@@ -78,7 +78,7 @@ BEGIN
   IF v_can <> 'true' THEN
     PERFORM amends.refuse(v_can #>> '{}', p_id);
   END IF;
-  PERFORM amends.ticket_take(p_id, p_rev, v_me, now());
+  PERFORM amends.ticket_take(p_id, p_rev, v_me, clock_timestamp());
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.ticket_take(uuid, bigint, int) IS 'takes a ticket nobody holds; AM409 ticket.taken says who was first';

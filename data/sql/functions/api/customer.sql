@@ -24,7 +24,7 @@ COMMENT ON FUNCTION api.recent_customers() IS 'the last eight customers I filed 
 GRANT EXECUTE ON FUNCTION api.recent_customers() TO amends_agent, amends_specialist, amends_finance, amends_supervisor, amends_manager;
 
 CREATE OR REPLACE FUNCTION api.reveal_request(p_request uuid, p_customer bigint, p_ticket bigint, p_purpose text) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE v_me int := amends.guard('agent', 'specialist', 'finance', 'supervisor', 'manager'); v_done jsonb; v_purpose text;
 BEGIN
   v_purpose := amends.clean_text(p_purpose, 'purpose', 500, true);

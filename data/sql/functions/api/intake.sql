@@ -18,7 +18,7 @@ COMMENT ON FUNCTION api.intake_propose(jsonb) IS
 GRANT EXECUTE ON FUNCTION api.intake_propose(jsonb) TO amends_agent, amends_specialist, amends_supervisor, amends_manager;
 
 CREATE OR REPLACE FUNCTION api.ticket_file(p_request uuid, p_draft jsonb) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE v_me int := amends.guard('agent', 'specialist', 'supervisor', 'manager'); v_done jsonb; v_d jsonb;
 BEGIN
   PERFORM amends.draft_guard(p_draft);
@@ -28,7 +28,7 @@ BEGIN
   END IF;
   v_d := amends.draft_read_as(p_draft, v_me);
   PERFORM amends.draft_refuse(v_d);
-  RETURN amends.request_end(p_request, amends.ticket_file(v_d, v_me, now()));
+  RETURN amends.request_end(p_request, amends.ticket_file(v_d, v_me, clock_timestamp()));
 END $$;
 COMMENT ON FUNCTION api.ticket_file(uuid, jsonb) IS 'files a ticket: number, steps, deadline, holder; AM422 names the field that is wrong or missing';
 GRANT EXECUTE ON FUNCTION api.ticket_file(uuid, jsonb) TO amends_agent, amends_specialist, amends_supervisor, amends_manager;

@@ -1,4 +1,5 @@
 -- Writes on a ticket. Each: request id, seen and locked in the revision the person saw, allowed, done, answered.
+-- The moment is the clock's, never now(): a transaction begun in time and used too late would be in time.
 
 CREATE OR REPLACE FUNCTION api.step_finish(p_request uuid, p_id bigint, p_rev int, p_outcome text DEFAULT NULL, p_record jsonb DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
@@ -13,9 +14,9 @@ BEGIN
   p_outcome := amends.outcome_check(v_rule.outcomes, p_outcome);
   p_record := amends.record_check(v_rule.record, p_record);
   IF v_t.assignee_id IS NULL THEN  -- whoever finishes unassigned work has taken it
-    PERFORM amends.ticket_assign(p_id, v_t.team_id, v_me, v_me, now(), 'take');
+    PERFORM amends.ticket_assign(p_id, v_t.team_id, v_me, v_me, clock_timestamp(), 'take');
   END IF;
-  PERFORM amends.step_advance(p_id, v_me, now(), p_outcome, p_record);
+  PERFORM amends.step_advance(p_id, v_me, clock_timestamp(), p_outcome, p_record);
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.step_finish(uuid, bigint, int, text, jsonb) IS 'finishes the current step with its record and outcome; refund and close steps have their own calls';
@@ -29,7 +30,7 @@ BEGIN
     RETURN v_done;
   END IF;
   PERFORM amends.ticket_require(p_id, p_rev, 'skip');
-  PERFORM amends.step_skip(p_id, v_me, now(), amends.reason_check(p_reason, 'skip'));
+  PERFORM amends.step_skip(p_id, v_me, clock_timestamp(), amends.reason_check(p_reason, 'skip'));
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.step_skip(uuid, bigint, int, text) IS 'departs from the procedure: leaves the current step out, with a reason';
@@ -46,7 +47,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM amends.wait_reason w WHERE w.code = p_reason) THEN
     PERFORM amends.bad('reason', 'reason.unknown');
   END IF;
-  PERFORM amends.ticket_wait(p_id, v_me, now(), p_reason, amends.clean_text(p_note, 'note', 2000));
+  PERFORM amends.ticket_wait(p_id, v_me, clock_timestamp(), p_reason, amends.clean_text(p_note, 'note', 2000));
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.ticket_wait(uuid, bigint, int, text, text) IS 'waits for the customer (the clock stands), a part, finance …';
@@ -60,7 +61,7 @@ BEGIN
     RETURN v_done;
   END IF;
   PERFORM amends.ticket_require(p_id, p_rev, 'resume');
-  PERFORM amends.ticket_resume(p_id, v_me, now());
+  PERFORM amends.ticket_resume(p_id, v_me, clock_timestamp());
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.ticket_resume(uuid, bigint, int) IS 'goes on after waiting';
@@ -80,7 +81,7 @@ BEGIN
     PERFORM amends.fail(CASE WHEN v_way ->> 'code' IN ('ticket.not_yours', 'team.not_yours', 'role.unfit') THEN 'AM403' ELSE 'AM422' END,
                         v_way ->> 'code', v_way -> 'detail');
   END IF;
-  PERFORM amends.ticket_assign(p_id, v_team, p_person, v_me, now(), 'hand_over', p_reason, amends.clean_text(p_note, 'note', 2000));
+  PERFORM amends.ticket_assign(p_id, v_team, p_person, v_me, clock_timestamp(), 'hand_over', p_reason, amends.clean_text(p_note, 'note', 2000));
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.ticket_hand_over(uuid, bigint, int, int, int, text, text) IS 'hands own work over to a person or, with person null, to a queue';
@@ -94,7 +95,7 @@ BEGIN
     RETURN v_done;
   END IF;
   PERFORM amends.ticket_require(p_id, p_rev, 'escalate');
-  PERFORM amends.ticket_escalate(p_id, v_me, now(), amends.reason_check(p_reason, 'escalate'), amends.clean_text(p_note, 'note', 2000));
+  PERFORM amends.ticket_escalate(p_id, v_me, clock_timestamp(), amends.reason_check(p_reason, 'escalate'), amends.clean_text(p_note, 'note', 2000));
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.ticket_escalate(uuid, bigint, int, text, text) IS 'gives the ticket to the superior of its holder';
@@ -108,7 +109,7 @@ BEGIN
     RETURN v_done;
   END IF;
   PERFORM amends.ticket_require(p_id, p_rev, 'reopen');
-  PERFORM amends.ticket_reopen(p_id, v_me, now(), amends.reason_check(p_reason, 'reopen'), amends.clean_text(p_note, 'note', 2000));
+  PERFORM amends.ticket_reopen(p_id, v_me, clock_timestamp(), amends.reason_check(p_reason, 'reopen'), amends.clean_text(p_note, 'note', 2000));
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.ticket_reopen(uuid, bigint, int, text, text) IS 'takes a solved or closed ticket up again';
@@ -131,9 +132,9 @@ BEGIN
     END IF;
   END IF;
   IF v_t.assignee_id IS NULL AND v_t.step_id IS NOT NULL THEN
-    PERFORM amends.ticket_assign(p_id, v_t.team_id, v_me, v_me, now(), 'take');
+    PERFORM amends.ticket_assign(p_id, v_t.team_id, v_me, v_me, clock_timestamp(), 'take');
   END IF;
-  PERFORM amends.ticket_close(p_id, v_me, now(), p_survey, amends.clean_text(p_note, 'note', 2000));
+  PERFORM amends.ticket_close(p_id, v_me, clock_timestamp(), p_survey, amends.clean_text(p_note, 'note', 2000));
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.ticket_close(uuid, bigint, int, jsonb, text) IS 'closes: at the close step or with none left, money settled; with the answer to the survey, or it is sent';
@@ -147,7 +148,7 @@ BEGIN
     RETURN v_done;
   END IF;
   PERFORM amends.ticket_require(p_id, p_rev, 'cancel');
-  PERFORM amends.ticket_cancel(p_id, v_me, now(), amends.reason_check(p_reason, 'cancel'), amends.clean_text(p_note, 'note', 2000));
+  PERFORM amends.ticket_cancel(p_id, v_me, clock_timestamp(), amends.reason_check(p_reason, 'cancel'), amends.clean_text(p_note, 'note', 2000));
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.ticket_cancel(uuid, bigint, int, text, text) IS 'ends a ticket without a solution';
@@ -161,11 +162,12 @@ BEGIN
     RETURN v_done;
   END IF;
   PERFORM amends.ticket_require_any(p_id, 'note');
-  IF cardinality(p_mentions) > 20 OR array_position(p_mentions, NULL) IS NOT NULL
+  IF cardinality(p_mentions) > 20
      OR EXISTS (SELECT FROM unnest(p_mentions) m WHERE NOT EXISTS (SELECT FROM amends.person p WHERE p.id = m AND p.active AND p.role <> 'admin')) THEN
     PERFORM amends.bad('mentions', 'person.unknown');
   END IF;
-  PERFORM amends.note_add(p_id, v_me, now(), amends.clean_text(p_text, 'text', (SELECT s.text_limit FROM amends.site s), true), p_mentions);
+  p_mentions := ARRAY(SELECT DISTINCT m FROM unnest(p_mentions) m ORDER BY m);
+  PERFORM amends.note_add(p_id, v_me, clock_timestamp(), amends.clean_text(p_text, 'text', (SELECT s.text_limit FROM amends.site s), true), p_mentions);
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.note_add(uuid, bigint, text, int[]) IS 'internal note; people mentioned see the ticket from now on';
@@ -184,7 +186,7 @@ BEGIN
   ELSIF p_direction IS NULL OR p_direction NOT IN ('out', 'in') THEN
     PERFORM amends.bad('direction', 'direction.unknown');
   END IF;
-  PERFORM amends.contact_add(p_id, v_me, now(), amends.clean_text(p_text, 'text', (SELECT s.text_limit FROM amends.site s), true), p_channel, p_direction);
+  PERFORM amends.contact_add(p_id, v_me, clock_timestamp(), amends.clean_text(p_text, 'text', (SELECT s.text_limit FROM amends.site s), true), p_channel, p_direction);
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
 COMMENT ON FUNCTION api.contact_add(uuid, bigint, text, text, text) IS 'contact with the customer; the first one out is the first response';
@@ -201,7 +203,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM amends.category c WHERE c.id = p_category AND c.active) THEN
     PERFORM amends.bad('category', 'category.unknown');
   ELSIF v_t.category_id <> p_category THEN
-    PERFORM amends.category_set(p_id, p_category, v_me, now(), amends.clean_text(p_reason, 'reason', 500));
+    PERFORM amends.category_set(p_id, p_category, v_me, clock_timestamp(), amends.clean_text(p_reason, 'reason', 500));
   END IF;
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
@@ -219,7 +221,8 @@ BEGIN
   IF NOT EXISTS (SELECT FROM amends.priority p WHERE p.id = p_priority) THEN
     PERFORM amends.bad('priority', 'priority.unknown');
   ELSIF v_t.priority_id <> p_priority THEN
-    PERFORM amends.priority_set(p_id, p_priority, v_me, now(), amends.clean_text(p_reason, 'reason', 500));
+    -- a lower one gives more time: not without saying why
+    PERFORM amends.priority_set(p_id, p_priority, v_me, clock_timestamp(), amends.clean_text(p_reason, 'reason', 500, p_priority > v_t.priority_id));
   END IF;
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
@@ -234,7 +237,7 @@ BEGIN
     RETURN v_done;
   END IF;
   PERFORM amends.ticket_require_any(p_id, 'survey');
-  PERFORM amends.survey_answer(p_id, v_me, now(), amends.survey_check(p_survey), 'phone');
+  PERFORM amends.survey_answer(p_id, v_me, clock_timestamp(), amends.survey_check(p_survey), 'phone');
   PERFORM amends.fact_refresh(ARRAY[p_id]);
   RETURN amends.request_end(p_request, amends.ticket_result(p_id));
 END $$;
@@ -256,7 +259,7 @@ BEGIN
   ELSIF v_f.kind = 'callback' AND (p_remedy IS NULL OR p_remedy NOT IN ('coupon', 'visit', 'apology', 'explained', 'none')) THEN
     PERFORM amends.bad('remedy', 'remedy.unknown');
   END IF;
-  PERFORM amends.callback_done(p_followup, v_me, now(), CASE WHEN v_f.kind = 'callback' THEN p_remedy END,
+  PERFORM amends.callback_done(p_followup, v_me, clock_timestamp(), CASE WHEN v_f.kind = 'callback' THEN p_remedy END,
                                amends.clean_text(p_result, 'result', 10000, true));
   RETURN amends.request_end(p_request, amends.ticket_result(v_f.ticket_id));
 END $$;
@@ -275,7 +278,7 @@ BEGIN
     PERFORM amends.fail('AM404', 'coupon.unknown');
   END IF;
   PERFORM amends.ticket_require_any(v_ticket, 'coupon_cancel');
-  PERFORM amends.coupon_cancel(p_coupon, v_me, now(), amends.clean_text(p_reason, 'reason', 500, true));
+  PERFORM amends.coupon_cancel(p_coupon, v_me, clock_timestamp(), amends.clean_text(p_reason, 'reason', 500, true));
   RETURN amends.request_end(p_request, amends.ticket_result(v_ticket));
 END $$;
 COMMENT ON FUNCTION api.coupon_cancel(uuid, bigint, text) IS 'takes an automatic coupon back, with a reason';

@@ -9,6 +9,7 @@ DECLARE v_me int := amends.guard('agent', 'specialist', 'finance', 'supervisor',
 BEGIN
   v_measures := coalesce(p_measures, (SELECT array_agg(m.code ORDER BY m.position, m.code) FROM amends.measure m
                                        WHERE amends.measure_has_source(m.code)));
+  IF cardinality(v_measures) > 100 THEN PERFORM amends.fail('AM422', 'list.too_long', '{"max": 100}'); END IF;
   PERFORM amends.measure_check(m.code, amends.site_instant(p_from), amends.site_instant(p_to), p_cohort, p_params) FROM unnest(v_measures) m(code);
   RETURN QUERY
     SELECT s.measure, s.grp, amends.measure_label(p_by, s.grp), s.numerator, s.denominator, s.n, s.value,

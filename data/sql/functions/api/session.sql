@@ -69,7 +69,7 @@ COMMENT ON FUNCTION api.poke() IS 'wakes the other desks after a change of mine;
 GRANT EXECUTE ON FUNCTION api.poke() TO amends_staff;
 
 CREATE OR REPLACE FUNCTION api.duty_set(p_request uuid, p_on boolean) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE v_me int := amends.guard('agent', 'specialist', 'finance', 'supervisor', 'manager'); v_done jsonb;
 BEGIN
   v_done := amends.request_begin(p_request, 'duty_set', jsonb_build_object('on', p_on));
@@ -78,7 +78,7 @@ BEGIN
   ELSIF p_on IS NULL THEN
     PERFORM amends.fail('AM422', 'duty.missing', '{"field": "on"}');
   END IF;
-  PERFORM amends.duty_put(v_me, p_on, now());
+  PERFORM amends.duty_put(v_me, p_on, clock_timestamp());
   RETURN amends.request_end(p_request, jsonb_build_object('on_duty', p_on));
 END $$;
 COMMENT ON FUNCTION api.duty_set(uuid, boolean) IS 'puts me on or off duty: new tickets come to people on duty';
@@ -114,7 +114,7 @@ COMMENT ON FUNCTION api.notices(bigint, int) IS 'my notices after an id, or the 
 GRANT EXECUTE ON FUNCTION api.notices(bigint, int) TO amends_staff;
 
 CREATE OR REPLACE FUNCTION api.notices_seen(p_request uuid, p_ids bigint[]) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE v_me int := amends.guard(); v_done jsonb;
 BEGIN
   IF cardinality(p_ids) > 10000 THEN
@@ -124,7 +124,7 @@ BEGIN
   IF v_done IS NOT NULL THEN
     RETURN v_done;
   END IF;
-  RETURN amends.request_end(p_request, jsonb_build_object('seen', amends.notices_see(v_me, p_ids, now())));
+  RETURN amends.request_end(p_request, jsonb_build_object('seen', amends.notices_see(v_me, p_ids, clock_timestamp())));
 END $$;
 COMMENT ON FUNCTION api.notices_seen(uuid, bigint[]) IS 'marks notices of mine as seen; null: all of them';
 GRANT EXECUTE ON FUNCTION api.notices_seen(uuid, bigint[]) TO amends_staff;
