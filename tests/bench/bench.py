@@ -17,7 +17,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path[:0] = [os.path.join(ROOT, 'tests'), os.path.join(ROOT, 'tests', 'ui')]
 import cluster  # noqa: E402
 
-BUILD = os.path.abspath(sys.argv[1])
+BUILD = os.environ['AMENDS_BUILD'] = os.path.abspath(sys.argv[1])
 CTL = os.path.join(BUILD, 'src', 'ctl', 'amendsctl')
 SECONDS = int(os.environ.get('BENCH_SECONDS', '10'))
 # a server as in production but for its size: durable, with autovacuum
