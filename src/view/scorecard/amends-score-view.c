@@ -330,10 +330,13 @@ show_card (AmendsScoreView *self)
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
+/* A list that goes away with the page loses its selection too. */
 static void
-selected_cb (AmendsScoreView *self)
+selected_cb (AmendsScoreView *self,
+             GtkListBoxRow   *row)
 {
-  g_signal_emit (self, signals[SELECTED], 0);
+  if (row != NULL && self->store != NULL)
+    g_signal_emit (self, signals[SELECTED], 0);
 }
 
 static void

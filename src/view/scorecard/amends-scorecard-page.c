@@ -165,10 +165,16 @@ scheme_cb (AmendsScorecardPage *self)
 static void
 show_measure (AmendsScorecardPage *self)
 {
-  AmendsMeasurePart *part = amends_score_view_get_part (self->card);
-  AmendsScoreCard *card = amends_score_store_get_card (self->store);
-  AmendsScorePeriod *period = amends_score_store_get_period (self->store);
+  AmendsMeasurePart *part;
+  AmendsScoreCard *card;
+  AmendsScorePeriod *period;
 
+  /* the widgets of a page that goes away outlive its stores */
+  if (self->store == NULL)
+    return;
+  part = amends_score_view_get_part (self->card);
+  card = amends_score_store_get_card (self->store);
+  period = amends_score_store_get_period (self->store);
   if (part == NULL || card == NULL || period == NULL)
     return;
   amends_measure_pane_show (self->measure, part, card, is_team (self));

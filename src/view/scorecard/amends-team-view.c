@@ -191,6 +191,8 @@ amends_team_view_dispose (GObject *object)
 {
   AmendsTeamView *self = AMENDS_TEAM_VIEW (object);
 
+  if (self->store != NULL)
+    gtk_list_box_set_header_func (self->people, NULL, NULL, NULL);
   g_clear_object (&self->store);
   for (guint i = 0; i < AMENDS_N_TEAM_CELLS; i++)
     g_clear_object (&self->sizes[i]);
