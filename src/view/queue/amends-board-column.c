@@ -242,6 +242,14 @@ ticket_at (GtkWidget *widget,
   return card != NULL ? amends_ticket_card_get_ticket (AMENDS_TICKET_CARD (card)) : NULL;
 }
 
+/* A list makes its cards whether it is seen or not: it is given them when it is. */
+static void
+list_map_cb (AmendsBoardColumn *self)
+{
+  if (gtk_list_view_get_model (self->list) == NULL)
+    gtk_list_view_set_model (self->list, self->model);
+}
+
 static void
 fill_list (AmendsBoardColumn *self)
 {
@@ -255,7 +263,7 @@ fill_list (AmendsBoardColumn *self)
   self->model = GTK_SELECTION_MODEL (amends_pick_model_new (G_LIST_MODEL (shown), self->context->pick));
   g_object_unref (shown);
   gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, self->model);
+  g_signal_connect_object (self->list, "map", G_CALLBACK (list_map_cb), self, G_CONNECT_SWAPPED);
   g_object_unref (factory);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lane, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);

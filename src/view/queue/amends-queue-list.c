@@ -438,6 +438,14 @@ amends_queue_list_init (AmendsQueueList *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
+/* A table makes its rows whether it is seen or not: it is given them when it is. */
+static void
+view_map_cb (AmendsQueueList *self)
+{
+  if (gtk_column_view_get_model (self->view) == NULL)
+    gtk_column_view_set_model (self->view, self->model);
+}
+
 /**
  * amends_queue_list_set_context:
  * @self: a list
@@ -461,7 +469,7 @@ amends_queue_list_set_context (AmendsQueueList          *self,
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (shown), g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->model = GTK_SELECTION_MODEL (amends_pick_model_new (G_LIST_MODEL (sorted), context->pick));
   g_object_unref (sorted);
-  gtk_column_view_set_model (self->view, self->model);
+  g_signal_connect_object (self->view, "map", G_CALLBACK (view_map_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_sort_by_column (self->view, self->columns->pdata[0], GTK_SORT_ASCENDING);
   amends_ticket_drag_attach (GTK_WIDGET (self->view), context, ticket_at);
 }
