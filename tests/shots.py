@@ -30,7 +30,7 @@ README = {'board', 'list', 'my-work', 'ticket', 'new-ticket', 'scorecard', 'sign
 def goto(app, name):
     """Chooses a place of the sidebar by its words."""
     from desk import settle
-    app.mouse_click(app.find('list item', re.compile(name)))
+    app.mouse_click(app.find('list item', re.compile(f'^({name})(,|$)')))
     settle(2.0)
 
 

@@ -110,6 +110,14 @@ SELECT 'table.rls', r.name, 'holds tickets or customers and is read by amends_ap
         OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = r.oid AND a.attname IN ('ticket_id', 'customer_id') AND NOT a.attisdropped))
    AND (SELECT has_table_privilege(q.oid, r.oid, 'SELECT') FROM pg_roles q WHERE q.rolname = 'amends_api')
 UNION ALL
+SELECT 'table.detail', r.name, 'written by amends_core without row policies: a broken constraint would show the whole row'
+  FROM rel r
+ WHERE r.nspname = 'amends' AND r.relkind IN ('r', 'p') AND NOT r.relrowsecurity AND r.relname NOT LIKE 'import\_%'
+   AND (r.relname IN ('ticket', 'customer', 'customer_order', 'refund_error', 'request')
+        OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = r.oid AND a.attname IN ('ticket_id', 'customer_id', 'order_id') AND NOT a.attisdropped))
+   AND (SELECT has_table_privilege(q.oid, r.oid, 'INSERT') OR has_any_column_privilege(q.oid, r.oid, 'UPDATE') FROM pg_roles q WHERE q.rolname = 'amends_core')
+   AND NOT (SELECT has_table_privilege(q.oid, r.oid, 'SELECT') FROM pg_roles q WHERE q.rolname = 'amends_api')  -- table.rls looks at those
+UNION ALL
 SELECT 'policy.public', p.polrelid::regclass::text || '.' || p.polname, 'a policy for everybody opens rows to roles nobody thought of'
   FROM pg_policy p JOIN rel r ON r.oid = p.polrelid WHERE 0 = ANY (p.polroles)
 UNION ALL

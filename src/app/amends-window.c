@@ -167,6 +167,7 @@ place_cb (AmendsWindow *self)
   update_fold (self);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
+  gtk_toggle_button_set_active (self->search_button, FALSE);
   focus_page (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", amends_navigator_get_can_back (self->navigator));
 }
@@ -338,9 +339,9 @@ search_action (GtkWidget  *widget,
 {
   AmendsWindow *self = AMENDS_WINDOW (widget);
 
-  if (self->page == NULL || amends_page_search (self->page) || !gtk_widget_get_visible (self->header))
+  if (self->page == NULL || amends_page_search (self->page))
     return;
-  if (gtk_widget_get_visible (self->search_clamp))
+  if (gtk_widget_get_visible (self->search_clamp) && gtk_widget_get_visible (self->header))
     amends_search_focus (self->search);
   else
     {

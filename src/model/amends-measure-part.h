@@ -48,7 +48,7 @@ typedef enum
  * @numerator: sum of the numerators
  * @denominator: sum of the denominators
  * @value: the measured value
- * @low: lower end of its 95 % interval
+ * @low: lower end of its 95 % interval
  * @high: upper end
  * @points: points earned of @weight_used
  * @points_low: the same at the worse end of the interval

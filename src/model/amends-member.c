@@ -279,7 +279,7 @@ amends_member_add_load (AmendsMember *self,
 static int
 rank (AmendsMember *self)
 {
-  return self->is_me ? 0 : amends_member_get_on_duty (self) ? 1 : 2;
+  return self->is_me ? 0 : !amends_member_get_on_duty (self) ? 3 : self->guest ? 2 : 1;
 }
 
 /**
@@ -287,7 +287,7 @@ rank (AmendsMember *self)
  * @a: a member
  * @b: another
  *
- * The order of the columns: who sits here, then those on duty with the lightest load first, then the rest by name.
+ * The order of the columns: who sits here, then those on duty with the lightest load first, guests, then the rest by name.
  * A #GCompareFunc.
  *
  * Returns: less than, equal to or greater than 0

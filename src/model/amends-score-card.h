@@ -29,7 +29,7 @@ typedef struct
  * @weight_used: percent of the weight that has data
  * @n: cases of the measure that has most
  * @score: the score
- * @low: lower end of its 95 % interval
+ * @low: lower end of its 95 % interval
  * @high: upper end
  * @band: (nullable): code of the band reached; none where too little has data
  * @bands: (element-type AmendsScoreBand): all bands, the lowest first

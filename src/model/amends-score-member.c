@@ -88,7 +88,7 @@ compare_places (gconstpointer a,
  *
  * Puts people into groups: everyone whose interval reaches the best of the group cannot be told apart from it, and inside a
  * group nobody stands above anybody, so it is ordered by name. Who has no band, for want of data, stands in a group of their
- * own at the end, which is no rank. Overlap of 95 % intervals is stricter than a test of the difference: it errs towards
+ * own at the end, which is no rank. Overlap of 95 % intervals is stricter than a test of the difference: it errs towards
  * "cannot be told apart".
  *
  * Returns: how many groups with a rank there are

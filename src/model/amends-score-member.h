@@ -29,7 +29,7 @@ typedef struct
  * @name: (nullable): the name, %NULL where the reader may not know
  * @is_me: the person at this desk
  * @score: the score
- * @low: lower end of its 95 % interval
+ * @low: lower end of its 95 % interval
  * @high: upper end
  * @n: cases of the measure that has most
  * @weight_used: percent of the weight that has data

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "amends-contribution-store.h"
+#include "amends-error.h"
 #include "amends-label-json.h"
 
 struct _AmendsContributionStore
@@ -94,6 +95,8 @@ read_cb (GObject      *object,
   g_autoptr (AmendsResult) rows = amends_session_read_finish (AMENDS_SESSION (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (rows == NULL && self->state == AMENDS_STORE_READY && amends_error_is_lost (error))
     return;
   g_clear_error (&self->error);
   if (rows == NULL)

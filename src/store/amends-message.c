@@ -297,5 +297,8 @@ amends_message_for_error (const GError *error)
     return amends_message_for_code (code, amends_error_get_detail (error));
   if (sqlstate && g_str_equal (sqlstate, "42501"))
     return g_strdup (_("Your login has no right to do this on the server."));
+  /* the server's own words are neither in the person's language nor meant for them */
+  if (sqlstate && (error->code == AMENDS_ERROR_FAILED || error->code == AMENDS_ERROR_INVALID))
+    return g_strdup_printf (_("The server failed to do this; nothing was changed. Try again, and tell your administrator if it stays so (error %s)."), sqlstate);
   return g_strdup (error->message);
 }

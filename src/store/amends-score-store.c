@@ -13,6 +13,7 @@
 #include "config.h"
 
 #include "amends-clock.h"
+#include "amends-error.h"
 #include "amends-label-json.h"
 #include "amends-score-member.h"
 #include "amends-score-reader.h"
@@ -45,6 +46,7 @@ struct _AmendsScoreStore
   gint64 scheme;
 
   AmendsScoreCard *card;
+  gboolean current;             /* the card is of what was chosen */
   GListStore *parts;
   GPtrArray *trends;
   GListStore *members;
@@ -63,6 +65,7 @@ enum
   PROP_PERIOD,
   PROP_SCHEME,
   PROP_CARD,
+  PROP_CURRENT,
   PROP_TRENDS,
   PROP_MEMBERS,
   N_PROPS
@@ -90,9 +93,22 @@ set_state (AmendsScoreStore *self,
 }
 
 static void
+set_current (AmendsScoreStore *self,
+             gboolean          current)
+{
+  if (self->current == current)
+    return;
+  self->current = current;
+  notify (self, PROP_CURRENT);
+}
+
+/* A card that was read already stays readable while the server is away; it is read again when it is back. */
+static void
 fail (AmendsScoreStore *self,
       GError           *error)
 {
+  if (self->card != NULL && self->current && amends_error_is_lost (error))
+    return;
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
   set_state (self, AMENDS_STORE_ERROR);
@@ -126,6 +142,7 @@ card_cb (GObject      *object,
   g_clear_object (&self->card);
   self->card = amends_score_reader_card (rows, self->parts);
   self->read_at = amends_clock_now ();
+  set_current (self, TRUE);
   if (self->state != AMENDS_STORE_READY)
     set_state (self, AMENDS_STORE_READY);
   notify (self, PROP_CARD);
@@ -245,6 +262,14 @@ schedule (AmendsScoreStore *self,
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add (delay, timer_cb, self);
+}
+
+/* Something else was chosen: what is shown is of the choice before. */
+static void
+choice_changed (AmendsScoreStore *self)
+{
+  set_current (self, FALSE);
+  schedule (self, CHOICE_MS);
 }
 
 /* ── what can be chosen ── */
@@ -452,6 +477,12 @@ changes_cb (AmendsScoreStore *self,
 }
 
 static void
+resync_cb (AmendsScoreStore *self)
+{
+  self->stale |= !self->active;
+}
+
+static void
 amends_score_store_dispose (GObject *object)
 {
   AmendsScoreStore *self = AMENDS_SCORE_STORE (object);
@@ -513,6 +544,9 @@ amends_score_store_get_property (GObject    *object,
     case PROP_CARD:
       g_value_set_object (value, self->card);
       break;
+    case PROP_CURRENT:
+      g_value_set_boolean (value, self->current);
+      break;
     case PROP_TRENDS:
       g_value_set_boxed (value, self->trends);
       break;
@@ -539,6 +573,7 @@ amends_score_store_class_init (AmendsScoreStoreClass *klass)
   properties[PROP_PERIOD] = g_param_spec_object ("period", NULL, NULL, AMENDS_TYPE_SCORE_PERIOD, flags);
   properties[PROP_SCHEME] = g_param_spec_int64 ("scheme", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_CARD] = g_param_spec_object ("card", NULL, NULL, AMENDS_TYPE_SCORE_CARD, flags);
+  properties[PROP_CURRENT] = g_param_spec_boolean ("current", NULL, NULL, FALSE, flags);
   properties[PROP_TRENDS] = g_param_spec_boxed ("trends", NULL, NULL, G_TYPE_PTR_ARRAY, flags);
   properties[PROP_MEMBERS] = g_param_spec_object ("members", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -577,6 +612,8 @@ amends_score_store_new (AmendsSession   *session,
   self->session = g_object_ref (session);
   self->catalogue = g_object_ref (catalogue);
   g_signal_connect_object (feed, "changes", G_CALLBACK (changes_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (feed, "resync", G_CALLBACK (resync_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "restored", G_CALLBACK (resync_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -665,6 +702,20 @@ amends_score_store_get_read_at (AmendsScoreStore *self)
   g_return_val_if_fail (AMENDS_IS_SCORE_STORE (self), 0);
 
   return self->read_at;
+}
+
+/**
+ * amends_score_store_get_current:
+ * @self: a store
+ *
+ * Returns: whether the card is of what is chosen; not while it is still being read
+ */
+gboolean
+amends_score_store_get_current (AmendsScoreStore *self)
+{
+  g_return_val_if_fail (AMENDS_IS_SCORE_STORE (self), FALSE);
+
+  return self->current;
 }
 
 /**
@@ -761,7 +812,7 @@ amends_score_store_set_subject (AmendsScoreStore   *self,
   g_list_store_remove_all (self->members);
   notify (self, PROP_MEMBERS);
   notify (self, PROP_SUBJECT);
-  schedule (self, CHOICE_MS);
+  choice_changed (self);
 }
 
 /**
@@ -793,7 +844,7 @@ amends_score_store_set_period (AmendsScoreStore  *self,
   if (!g_set_object (&self->period, period))
     return;
   notify (self, PROP_PERIOD);
-  schedule (self, CHOICE_MS);
+  choice_changed (self);
 }
 
 /**
@@ -825,7 +876,7 @@ amends_score_store_set_scheme (AmendsScoreStore *self,
     return;
   self->scheme = scheme_id;
   notify (self, PROP_SCHEME);
-  schedule (self, CHOICE_MS);
+  choice_changed (self);
 }
 
 /**

@@ -25,6 +25,7 @@ void                amends_score_store_set_active   (AmendsScoreStore   *self,
 AmendsStoreState    amends_score_store_get_state    (AmendsScoreStore   *self);
 const GError       *amends_score_store_get_error    (AmendsScoreStore   *self);
 gint64              amends_score_store_get_read_at  (AmendsScoreStore   *self);
+gboolean            amends_score_store_get_current  (AmendsScoreStore   *self);
 
 GListModel         *amends_score_store_get_subjects (AmendsScoreStore   *self);
 AmendsScoreSubject *amends_score_store_find_subject (AmendsScoreStore   *self,

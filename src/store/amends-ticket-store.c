@@ -14,7 +14,8 @@
 
 #define TIMELINE_PAGE 500
 
-/* The acts of data/sql/API.md. Arguments: @id, @rev, @refund, @refund_rev are filled in here; the rest come from the page by name. */
+/* The acts of data/sql/API.md. Arguments: @id, @rev, @refund, @refund_rev are filled in here unless they are given; the rest come
+ * from the page by name. */
 typedef struct
 {
   const char *verb;
@@ -411,7 +412,7 @@ add_argument (AmendsTicketStore *self,
 {
   JsonNode *node = arguments ? json_object_get_member (arguments, name) : NULL;
 
-  if (*name == '@')
+  if (*name == '@' && !node)
     amends_params_add_int64 (params, known_number (self, name));
   else if (!node || JSON_NODE_HOLDS_NULL (node))
     amends_params_add_null (params);
@@ -478,7 +479,8 @@ acted_cb (GObject      *source,
  * amends_ticket_store_act_async:
  * @self: a ticket store
  * @verb: an act of data/sql/API.md, such as "step_finish"
- * @arguments: (nullable): its arguments by name, without "p_", ids and revs of ticket and refund
+ * @arguments: (nullable): its arguments by name, without "p_"; ids and revs of ticket and refund are those of the detail unless
+ *   "@rev" or "@refund_rev" say what the person saw
  *
  * Does something to the ticket: once, whatever happens to the connection. Errors: those of the database, by code
  * (amends_message_for_error()); after any answer the ticket is read again.
@@ -603,6 +605,7 @@ requested_cb (GObject      *source,
   AmendsTicketStore *self = AMENDS_TICKET_STORE (source);
   GError *error = NULL;
   g_autoptr (JsonObject) request = amends_ticket_store_act_finish (self, result, &error);
+  GCancellable *cancellable;
   g_autoptr (AmendsParams) params = amends_params_new ();
 
   if (!request)
@@ -611,8 +614,8 @@ requested_cb (GObject      *source,
       return;
     }
   amends_params_add_int64 (params, json_object_get_int_member_with_default (request, "id", 0));
-  amends_session_read_async (self->session, "SELECT api.reveal_fetch($1::bigint)", params, g_task_get_cancellable (task),
-                             object_cb, g_steal_pointer (&task));
+  cancellable = g_task_get_cancellable (task);
+  amends_session_read_async (self->session, "SELECT api.reveal_fetch($1::bigint)", params, cancellable, object_cb, g_steal_pointer (&task));
 }
 
 /**

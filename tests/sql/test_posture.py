@@ -41,6 +41,7 @@ FLAWS = [
     ('ALTER TABLE amends.ticket DISABLE ROW LEVEL SECURITY', 'table.rls', 'amends.ticket'),
     ('ALTER TABLE amends.survey DISABLE ROW LEVEL SECURITY', 'table.rls', 'amends.survey'),
     ('CREATE TABLE amends.aside (ticket_id bigint); GRANT SELECT ON amends.aside TO amends_api', 'table.rls', 'amends.aside'),
+    ('CREATE TABLE amends.beside (customer_id bigint); GRANT INSERT ON amends.beside TO amends_core', 'table.detail', 'amends.beside'),
     ('CREATE POLICY wide ON amends.ticket USING (true)', 'policy.public', 'amends.ticket.wide'),
     ('DROP POLICY ticket_core ON amends.ticket', 'policy.missing', 'amends.ticket'),
     ('ALTER ROLE amends_owner LOGIN', 'role.power', 'amends_owner'),

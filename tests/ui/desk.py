@@ -2,10 +2,16 @@
 
 One desk a Python process (libatspi keeps process-wide state); more programs on the same display are more `app()` calls.
 """
+import contextlib
 import os
+import re
+import signal
 import subprocess
 import sys
 import time
+import uuid
+
+import psycopg2
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import gtkdrive  # noqa: E402
@@ -43,12 +49,201 @@ class Desk(gtkdrive.Session):
             more['ADW_DEBUG_HIGH_CONTRAST'] = '1'
         return self.app(program(), *args, env={**more, **(env or {})})
 
+    def app(self, *cmd, env={}):
+        """As the driver's, with a file of its own for what each program says; app.err is that of the last one."""
+        self.started = getattr(self, 'started', 0) + 1
+        path = os.path.join(self.tmp, f'app-{self.started}.err')
+        last = os.path.join(self.tmp, 'app.err')
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(last)
+        os.symlink(path, last)
+        with open(path, 'wb') as err:
+            process = subprocess.Popen(cmd, env={**self.env, **env}, stdout=subprocess.DEVNULL, stderr=err)
+        self.procs.append(process)
+        app = gtkdrive.App(self, process)
+        app.err = path
+        return app
+
     def sign_in(self, dsn, login, **kwargs):
         """Starts the program signed in as `login` and waits for its window."""
         server = ' '.join(part for part in dsn.split() if not part.startswith('user='))
         app = self.amends('--server', server, '--as', login, **kwargs)
         app.find('frame', timeout=20)
         return app
+
+
+class Seat(contextlib.AbstractContextManager):
+    """One person at the program, found, read and acted on by what stands on the screen; more than one may share a display.
+
+    Leaving the block ends the program, which has to end cleanly and without a warning."""
+
+    def __init__(self, desk, login, lang='en', beside=False, way=None):
+        """`beside` another one: the program is one a bus unless it has another name there. `way` in: the test's server if not said."""
+        self.login = login
+        name = ['--gapplication-app-id', f'org.amends.Amends.{login.capitalize()}'] if beside else []
+        self.app = desk.amends(*name, *(way or ('--server', address())), '--as', login, lang=lang, env={'G_DEBUG': 'fatal-warnings'})
+        self.app.find('list', re.compile('^(Places|去处)'), timeout=90)
+
+    def __exit__(self, kind, error, trace):
+        ended = self.app.p.poll()
+        if ended is None:
+            self.app.p.terminate()
+            ended = self.app.p.wait(15)
+        if kind is None and ended != 0:
+            with open(self.app.err, encoding='utf-8', errors='replace') as f:
+                raise AssertionError(f'the program of {self.login} ended with {ended}: {f.read()[-2000:]}')
+
+    def front(self):
+        """Keys go to the window in front."""
+        window = wait(lambda: self.app.xwin(self.app.find('frame').get_name()), what='window')
+        xdo('windowactivate', '--sync', window)
+        wait(lambda: 'active' in self.app.states(self.app.find('frame')), what='the window in front')
+
+    def labels(self):
+        return [n.get_name() for n in self.app.walk() if n.get_role_name() == 'label' and n.get_name()]
+
+    def says(self, pattern, timeout=8):
+        """The first text on the screen that matches."""
+        try:
+            return wait(lambda: next((t for t in self.labels() if re.search(pattern, t)), None), timeout, pattern)
+        except TimeoutError as error:
+            raise TimeoutError(f'{error}; the screen says {self.labels()}') from None
+
+    def silent(self, pattern, timeout=8):
+        wait(lambda: not any(re.search(pattern, t) for t in self.labels()), timeout, f'{pattern} gone')
+
+    def button(self, pattern, timeout=8):
+        return self.app.find('push button', re.compile(pattern), timeout=timeout)
+
+    def field(self, pattern, timeout=8):
+        return self.app.find('text', re.compile(pattern), timeout=timeout)
+
+    def has_focus(self, node):
+        """Whether the keyboard is in a widget, or in one of its parts as in a drop-down."""
+        node.clear_cache()
+        return any('focused' in self.app.states(n) for n in self.app.walk(node))
+
+    def focus(self, pattern, role='text', timeout=8):
+        """Waits until the keyboard is there."""
+        wait(lambda: self.has_focus(self.app.find(role, re.compile(pattern), timeout=1)), timeout, f'keyboard in {pattern}')
+
+    def text(self, pattern):
+        return self.app.text(self.field(pattern))
+
+    def reach(self, node):
+        """Scrolls, by the wheel, until the middle of the widget can be seen."""
+        pane = node
+        while pane is not None and pane.get_role_name() != 'scroll pane':
+            pane = pane.get_parent()
+        for _ in range(40 if pane is not None else 0):
+            node.clear_cache()
+            area, box = (n.get_extents(gtkdrive.Atspi.CoordType.WINDOW) for n in (pane, node))
+            middle = box.y + box.height // 2
+            if area.y + 8 <= middle <= area.y + area.height - 8:
+                break
+            x, y = self.app.center(pane)
+            xdo('mousemove', x - 3, y, 'mousemove', x, y, 'click', 4 if middle < area.y + 8 else 5)
+            time.sleep(.06)
+        return node
+
+    def click(self, node):
+        """With the mouse, wherever the widget is."""
+        self.reach(node)
+        time.sleep(.15)
+        self.app.mouse_click(node)
+
+    def press(self, pattern, timeout=8):
+        self.click(self.button(pattern, timeout))
+
+    def keys(self, *keys):
+        self.app.key(*keys)
+
+    def fill(self, pattern, text):
+        """Clicks into a field and replaces what stands there."""
+        node = self.field(pattern)
+        self.click(node)
+        wait(lambda: self.has_focus(node), 5, f'keyboard in {pattern}')
+        self.app.key('ctrl+a', 'BackSpace')
+        self.enter(text)
+        wait(lambda: self.app.text(node) == text, 5, f'{text} in {pattern}, there is {self.app.text(node)}')
+        return node
+
+    def enter(self, text):
+        """Types what a keyboard has; everything else comes by the clipboard, as from an input method."""
+        if text.isascii() and '\n' not in text:
+            self.app.type(text)
+        else:
+            self.app.paste(text)
+
+    def place(self, pattern):
+        """A place of the sidebar."""
+        self.click(self.app.find('list item', re.compile(f'^({pattern})(,|$)'), timeout=10))
+
+    def open(self, number):
+        """A ticket by its number, through the search."""
+        self.front()
+        for _ in range(3):
+            self.app.key('ctrl+f')
+            wait(lambda: self.typing_into('entry'), 5, 'the search')
+            self.app.key('ctrl+a')
+            self.app.type(number)
+            self.app.key('Return')
+            with contextlib.suppress(TimeoutError):
+                self.app.find('frame', re.compile(f'^{number}'), timeout=6)
+                break
+        self.app.find('list', re.compile('^(Timeline|时间线)'), timeout=8)
+        return self
+
+    def typing_into(self, role):
+        return any('focused' in self.app.states(n) for n in self.app.walk() if n.get_role_name() == role)
+
+
+def address():
+    """The test's server, as a person would type it."""
+    return f'postgresql://?host={os.environ["AMENDS_TEST_DIR"]}&dbname=amends'
+
+
+def sql(statement, *values, user='postgres'):
+    """Rows of one statement, on a connection of its own."""
+    connection = psycopg2.connect(f'host={os.environ["AMENDS_TEST_DIR"]} dbname=amends user={user}')
+    try:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute(statement, values or None)
+        return cursor.fetchall() if cursor.description else None
+    finally:
+        connection.close()
+
+
+def call(user, function, *values):
+    """What another desk does: the same function of the interface, then the wake-up."""
+    marks = ', '.join(['%s'] * (len(values) + 1))
+    answer = sql(f'SELECT api.{function}({marks})', str(uuid.uuid4()), *values, user=user)[0][0]
+    sql('SELECT api.poke()', user=user)
+    return answer
+
+
+def person(login):
+    return sql('SELECT id, name FROM amends.person WHERE login = %s', login)[0]
+
+
+@contextlib.contextmanager
+def frozen_server():
+    """Postmaster and backends stopped for as long as the block."""
+    with open(os.path.join(os.environ['AMENDS_TEST_DIR'], 'data', 'postmaster.pid'), encoding='ascii') as f:
+        postmaster = int(f.readline())
+    children = subprocess.run(['pgrep', '-P', str(postmaster)], capture_output=True, text=True).stdout.split()
+    stopped = []
+    try:
+        for pid in [postmaster] + [int(pid) for pid in children]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
+                stopped.append(pid)
+        yield
+    finally:
+        for pid in stopped:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
 
 
 def shot(path):

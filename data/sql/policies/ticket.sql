@@ -1,10 +1,11 @@
--- Row policies: amends_core does the bookkeeping and sees all; amends_api sees what the caller may see.
+-- Row policies: amends_core does the bookkeeping and sees all; amends_api sees what the caller may see. They do a second
+-- thing: where row security is on, a broken constraint shows neither the row nor its key.
 DO $$
 DECLARE v_table text; v_visible text;
 BEGIN
   FOREACH v_table IN ARRAY ARRAY['ticket', 'ticket_step', 'segment', 'event', 'participant', 'survey', 'followup', 'coupon',
       'refund', 'ticket_fact', 'escalation', 'notice', 'customer', 'customer_pii', 'customer_order', 'payment', 'refund_error',
-      'lookup', 'reveal', 'request']
+      'lookup', 'reveal', 'request', 'known_customer']
   LOOP
     EXECUTE format('ALTER TABLE amends.%I ENABLE ROW LEVEL SECURITY', v_table);
     EXECUTE format('DROP POLICY IF EXISTS %I ON amends.%I', v_table || '_core', v_table);

@@ -70,6 +70,13 @@ new_toast (const char *text)
   return adw_toast_new (escaped);
 }
 
+/* Seconds: a sentence takes longer to read than a word. */
+static guint
+reading_time (const char *text)
+{
+  return g_utf8_strlen (text, -1) > 40 ? 10 : 5;
+}
+
 /**
  * amends_toast_show:
  * @widget: a widget of the window
@@ -79,10 +86,14 @@ void
 amends_toast_show (GtkWidget  *widget,
                    const char *text)
 {
+  AdwToast *toast;
+
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (text != NULL);
 
-  add (widget, new_toast (text));
+  toast = new_toast (text);
+  adw_toast_set_timeout (toast, reading_time (text));
+  add (widget, toast);
 }
 
 /**

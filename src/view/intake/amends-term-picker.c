@@ -76,6 +76,19 @@ entry_activate_cb (AmendsTermPicker *self)
     choose (self, row);
 }
 
+/* From the entry into the list, which the search would not leave by itself. */
+static gboolean
+key_cb (AmendsTermPicker *self,
+        guint             keyval)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+
+  if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down) || !row)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  return GDK_EVENT_STOP;
+}
+
 static void
 search_changed_cb (AmendsTermPicker *self)
 {
@@ -113,6 +126,7 @@ amends_term_picker_init (AmendsTermPicker *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->entry = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
@@ -128,6 +142,9 @@ amends_term_picker_init (AmendsTermPicker *self)
   gtk_popover_set_child (GTK_POPOVER (self), box);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entry_activate_cb), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (choose), self);
   g_signal_connect (self, "show", G_CALLBACK (shown_cb), NULL);
 }

@@ -4,6 +4,7 @@
  *   queue.assign-anyway   also one off duty, and why  queue.move-to (team)        to another queue, unassigned
  *   queue.take            to the person at this desk  queue.release               to nobody
  *   queue.open (ticket)   its page                    queue.undo (request)        "" is the last move
+ *   queue.clear           picks nothing               queue.view (name)           "board" or "list"
  */
 
 #define G_LOG_DOMAIN "amends-view"
@@ -17,6 +18,7 @@
 #include "amends-person-picker.h"
 #include "amends-queue-actions.h"
 #include "amends-reason-dialog.h"
+#include "amends-settings.h"
 #include "amends-toast.h"
 
 struct _AmendsQueueActions
@@ -528,6 +530,14 @@ open_picked_action (GSimpleAction *action,
 }
 
 static void
+view_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  g_settings_set_string (amends_settings_get (), "queue-view", g_variant_get_string (parameter, NULL));
+}
+
+static void
 clear_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -620,6 +630,7 @@ amends_queue_actions_init (AmendsQueueActions *self)
     { "open", open_action, "x" },
     { "open-picked", open_picked_action },
     { "clear", clear_action },
+    { "view", view_action, "s" },
   };
 
   self->group = g_simple_action_group_new ();

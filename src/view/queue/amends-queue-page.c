@@ -34,6 +34,8 @@ struct _AmendsQueuePage
   guint count;
   guint refocus;
   gboolean go_on;
+  GtkEventController *keys;
+  GtkWidget *window;           /* weak: where the keys of the page are now */
   GtkWidget *menu;
 
   GtkWidget *toolbar;
@@ -409,14 +411,6 @@ switched_cb (AmendsQueuePage *self)
 }
 
 static void
-view_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  g_settings_set_string (amends_settings_get (), "queue-view", g_variant_get_string (parameter, NULL));
-}
-
-static void
 band_cb (AmendsQueuePage *self)
 {
   guint band = amends_page_get_band (AMENDS_PAGE (self));
@@ -576,23 +570,66 @@ amends_queue_page_refresh (AmendsPage *page)
   amends_queue_store_load (AMENDS_QUEUE_PAGE (page)->context->store);
 }
 
+static void
+add_key (AmendsQueuePage *self,
+         const char      *trigger,
+         const char      *action,
+         const char      *target)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new_with_arguments (gtk_shortcut_trigger_parse_string (trigger),
+                                                           gtk_named_action_new (action), "s", target);
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (self->keys), shortcut);
+}
+
+/* These work wherever the keyboard is in the window, as long as the page is shown. */
+static void
+create_keys (AmendsQueuePage *self)
+{
+  self->keys = gtk_shortcut_controller_new ();
+  add_key (self, "<Control>1", "queue.view", "list");
+  add_key (self, "<Control>2", "queue.view", "board");
+  add_key (self, "<Control>z", "queue.undo", "");
+}
+
+static void
+leave_window (AmendsQueuePage *self)
+{
+  GtkWidget *toasts = self->window != NULL ? gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY) : NULL;
+
+  if (toasts != NULL)
+    gtk_widget_remove_css_class (toasts, "above-strip");
+  if (self->window != NULL)
+    gtk_widget_remove_controller (self->window, self->keys);
+  g_clear_weak_pointer (&self->window);
+}
+
 /* The toast that offers to undo stands outside the page and finds the action at the window. */
+static void
+enter_window (AmendsQueuePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  if (root == NULL)
+    return;
+  g_set_weak_pointer (&self->window, GTK_WIDGET (root));
+  gtk_widget_insert_action_group (self->window, "queue", amends_queue_actions_get_group (self->actions));
+  gtk_widget_add_controller (self->window, g_object_ref (self->keys));
+  if (toasts != NULL)
+    gtk_widget_add_css_class (toasts, "above-strip");
+}
+
 static void
 amends_queue_page_shown (AmendsPage *page,
                          gboolean    shown)
 {
   AmendsQueuePage *self = AMENDS_QUEUE_PAGE (page);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (page), ADW_TYPE_TOAST_OVERLAY);
 
-  if (toasts != NULL && shown)
-    gtk_widget_add_css_class (toasts, "above-strip");
-  else if (toasts != NULL)
-    gtk_widget_remove_css_class (toasts, "above-strip");
+  leave_window (self);
   if (!shown)
     return;
-  if (root != NULL)
-    gtk_widget_insert_action_group (GTK_WIDGET (root), "queue", amends_queue_actions_get_group (self->actions));
+  enter_window (self);
   changed_cb (self);
 }
 
@@ -625,6 +662,8 @@ amends_queue_page_dispose (GObject *object)
 {
   AmendsQueuePage *self = AMENDS_QUEUE_PAGE (object);
 
+  leave_window (self);
+  g_clear_object (&self->keys);
   g_clear_handle_id (&self->count, g_source_remove);
   g_clear_handle_id (&self->refocus, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
@@ -649,16 +688,12 @@ amends_queue_page_finalize (GObject *object)
 static void
 bind_keys (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "page.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "page.menu", NULL, menu_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "page.view", "s", "list");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "page.view", "s", "board");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "page.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "page.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "queue.assign", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "queue.take", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "queue.clear", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "queue.undo", "s", "");
 }
 
 static void
@@ -738,6 +773,7 @@ amends_queue_page_init (AmendsQueuePage *self)
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (secondary_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->views), GTK_EVENT_CONTROLLER (click));
   add_chips (self);
+  create_keys (self);
 }
 
 static void

@@ -170,4 +170,6 @@ amends_reason_dialog_ask (GtkWidget        *parent,
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
   update_cb (question);
   gtk_window_present (GTK_WINDOW (dialog));
+  /* Enter means the verb: on the list of reasons it would only open the list */
+  gtk_window_set_focus (GTK_WINDOW (dialog), NULL);
 }

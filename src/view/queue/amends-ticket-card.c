@@ -53,16 +53,29 @@ state_cb (AmendsTicketCard *self)
   set_class (self, "waiting", g_strcmp0 (state, "waiting") == 0);
 }
 
+/* Everything on the card but the limit, which the pill says and keeps up to date. */
 static void
 name_self (AmendsTicketCard *self)
 {
   const AmendsTicketFields *fields = amends_ticket_get (self->ticket);
-  g_autofree char *words = g_strdup_printf (_("%s, %s, %s, %s, %s"), amends_ticket_get_number (self->ticket),
-                                            fields->category != NULL ? fields->category : "",
-                                            fields->customer != NULL ? fields->customer : "",
-                                            fields->step_label != NULL ? fields->step_label : "",
-                                            amends_ticket_get_owner_name (self->ticket));
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  g_autofree char *words = NULL;
 
+  g_strv_builder_add_many (parts, amends_ticket_get_number (self->ticket), fields->category != NULL ? fields->category : "",
+                           fields->customer != NULL ? fields->customer : "",
+                           fields->step_label != NULL ? fields->step_label : "",
+                           amends_ticket_get_owner_name (self->ticket), NULL);
+  if (amends_ticket_get_priority (self->ticket) != AMENDS_PRIORITY_GENERAL && fields->priority_text != NULL)
+    g_strv_builder_add (parts, fields->priority_text);
+  if (amends_ticket_is_vip (self->ticket))
+    g_strv_builder_add (parts, _("VIP"));
+  if (amends_ticket_get_repeat (self->ticket) > 0)
+    g_strv_builder_add (parts, _("Repeat complaint"));
+  if (amends_ticket_is_batch (self->ticket))
+    g_strv_builder_add (parts, _("Batch"));
+  list = g_strv_builder_end (parts);
+  words = g_strjoinv (", ", list);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), fields->subject);
 }

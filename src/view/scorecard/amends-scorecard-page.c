@@ -23,6 +23,8 @@
 #define CARD_WIDTH 560
 #define PANE_WIDTH 420
 
+#define PATIENCE_MS 200
+
 struct _AmendsScorecardPage
 {
   AmendsPage parent_instance;
@@ -32,6 +34,7 @@ struct _AmendsScorecardPage
   AmendsContributionStore *evidence;
   gboolean choosing;
   gboolean greeted;
+  guint patience;
 
   GtkWidget *toolbar;
   GtkBox *bar;
@@ -223,6 +226,27 @@ close_action (GtkWidget  *widget,
 /* ── states ── */
 
 static gboolean
+patience_cb (gpointer user_data)
+{
+  AmendsScorecardPage *self = user_data;
+
+  self->patience = 0;
+  gtk_widget_add_css_class (GTK_WIDGET (self->content), "outdated");
+  return G_SOURCE_REMOVE;
+}
+
+/* Figures of another choice than the one that stands above them must not pass for its own, however slow the server. */
+static void
+show_current (AmendsScorecardPage *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (amends_score_store_get_current (self->store))
+    gtk_widget_remove_css_class (GTK_WIDGET (self->content), "outdated");
+  else
+    self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
+}
+
+static gboolean
 focus_view (AmendsScorecardPage *self)
 {
   return shows_people (self) ? amends_team_view_focus (self->team) : amends_score_view_focus (self->card);
@@ -349,6 +373,7 @@ amends_scorecard_page_dispose (GObject *object)
 {
   AmendsScorecardPage *self = AMENDS_SCORECARD_PAGE (object);
 
+  g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->store);
   g_clear_object (&self->evidence);
   g_clear_object (&self->desk);
@@ -436,6 +461,7 @@ connect_stores (AmendsScorecardPage *self)
   amends_measure_pane_set_evidence (self->measure, self->evidence);
   g_signal_connect_object (self->store, "notify::state", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::card", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "notify::current", G_CALLBACK (show_current), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::members", G_CALLBACK (greet), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::subject", G_CALLBACK (subject_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "notify::scheme", G_CALLBACK (show_scheme), self, G_CONNECT_SWAPPED);

@@ -11,6 +11,7 @@
 
 #include "amends-act-dialog.h"
 #include "amends-error.h"
+#include "amends-facts.h"
 #include "amends-json.h"
 #include "amends-message.h"
 #include "amends-toast.h"
@@ -25,6 +26,8 @@ struct _AmendsActDialog
   char *done;
   char *section;             /* what the way out leaves away */
   JsonObject *fixed;
+  gint64 rev;                /* of the ticket and its refund as the person saw them */
+  gint64 refund_rev;
 
   GtkButton *confirm_button;
   GtkSpinner *spinner;
@@ -82,6 +85,9 @@ collect (AmendsActDialog *self)
     }
   for (GList *names = json_object_get_members (self->fixed), *l = names; l != NULL; l = l->next)
     json_object_set_int_member (arguments, l->data, json_object_get_int_member (self->fixed, l->data));
+  /* what the person saw when the dialog opened: a change since then has to be told before it is overwritten */
+  json_object_set_int_member (arguments, "@rev", self->rev);
+  json_object_set_int_member (arguments, "@refund_rev", self->refund_rev);
   /* one list holds people and queues: "person:5", "team:2" */
   to = amends_json_text (arguments, "to");
   if (to != NULL)
@@ -114,6 +120,23 @@ mark_field (AmendsActDialog *self,
   show_error (self, words);
 }
 
+/* Told now, so the next try may go on from there. */
+static void
+learn_rev (AmendsActDialog *self,
+           const GError    *error)
+{
+  const char *code = amends_error_get_machine (error), *detail = amends_error_get_detail (error);
+  g_autoptr (JsonNode) node = detail != NULL ? json_from_string (detail, NULL) : NULL;
+  gint64 rev = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? amends_json_int (json_node_get_object (node), "rev") : 0;
+
+  if (!g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_CONFLICT) || rev == 0)
+    return;
+  if (code != NULL && g_str_has_prefix (code, "refund"))
+    self->refund_rev = rev;
+  else
+    self->rev = rev;
+}
+
 static void
 acted_cb (GObject      *source,
           GAsyncResult *result,
@@ -131,6 +154,7 @@ acted_cb (GObject      *source,
       return;
     }
   set_busy (self, FALSE);
+  learn_rev (self, error);
   mark_field (self, error);
 }
 
@@ -217,8 +241,6 @@ amends_act_dialog_class_init (AmendsActDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsActDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, AmendsActDialog, field_box);
   gtk_widget_class_install_action (widget_class, "dialog.confirm", NULL, confirm_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dialog.confirm", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "dialog.confirm", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -227,6 +249,7 @@ amends_act_dialog_init (AmendsActDialog *self)
 {
   self->fixed = json_object_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  amends_confirm_key (GTK_WIDGET (self), "dialog.confirm");
 }
 
 /**
@@ -252,6 +275,8 @@ amends_act_dialog_new (GtkWidget         *page,
   self->store = g_object_ref (store);
   g_set_weak_pointer (&self->page, page);
   self->verb = g_strdup (verb);
+  self->rev = amends_json_int (amends_ticket_store_get_detail (store), "rev");
+  self->refund_rev = amends_json_int (amends_json_object (amends_ticket_store_get_detail (store), "refund"), "rev");
   gtk_button_set_label (self->confirm_button, confirm);
   return self;
 }

@@ -60,6 +60,8 @@ add_card (AmendsAftercareCard *self,
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "panel");
   gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, title);
   gtk_box_append (GTK_BOX (head), label);
   if (end != NULL)
     gtk_box_append (GTK_BOX (head), end);
@@ -85,7 +87,7 @@ add_button (GtkBox     *card,
             const char *action,
             GVariant   *target)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
@@ -155,7 +157,7 @@ show_survey (AmendsAftercareCard *self,
   if (answered)
     show_answer (card, survey);
   if (may)
-    add_button (card, _("Record _Answer…"), "ticket.survey", NULL);
+    add_button (card, _("Record Answer…"), "ticket.survey", NULL);
 }
 
 /* ── promised calls ── */
@@ -169,7 +171,7 @@ show_followup (AmendsAftercareCard *self,
   gboolean done = amends_json_has (followup, "done_at");
   gint64 due_at = amends_json_time (followup, "due_at"), created_at = amends_json_time (followup, "created_at");
   GtkWidget *end = done ? new_tag (_("Done")) : amends_due_pill_new ();
-  GtkBox *card = add_card (self, callback ? _("Call back an unhappy customer") : _("Call after the refund"), end);
+  GtkBox *card = add_card (self, callback ? _("Call-back: unhappy") : _("Call after the refund"), end);
   GtkGrid *grid = add_grid (card);
 
   if (!done)
@@ -187,7 +189,7 @@ show_followup (AmendsAftercareCard *self,
       amends_facts_add (grid, _("Result"), amends_json_text (followup, "result"));
     }
   if (!done && amends_ticket_store_can (store, callback ? "callback" : "refund_followup", NULL))
-    add_button (card, callback ? _("Record _Call-Back…") : _("Record _Call…"), callback ? "ticket.callback" : "ticket.refund-followup", NULL);
+    add_button (card, callback ? _("Record Call-Back…") : _("Record Call…"), callback ? "ticket.callback" : "ticket.refund-followup", NULL);
 }
 
 /* ── coupons ── */
@@ -214,7 +216,7 @@ show_coupon (AmendsAftercareCard *self,
       amends_facts_add (grid, _("Reason"), amends_json_text (coupon, "cancel_reason"));
     }
   else if (amends_ticket_store_can (store, "coupon_cancel", NULL))
-    add_button (card, _("_Take Back…"), "ticket.coupon-cancel", g_variant_new_int64 (amends_json_int (coupon, "id")));
+    add_button (card, _("Take Back…"), "ticket.coupon-cancel", g_variant_new_int64 (amends_json_int (coupon, "id")));
 }
 
 static char *

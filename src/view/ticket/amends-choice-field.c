@@ -215,18 +215,12 @@ new_words (const char *label,
            const char *note)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = amends_text_new (label, NULL, NULL);
+  GtkWidget *name = amends_prose_new (label, NULL, NULL);
 
-  gtk_label_set_wrap (GTK_LABEL (name), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (name), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), name);
   if (note != NULL && *note != '\0')
-    {
-      GtkWidget *more = amends_text_new (note, "caption", "key", NULL);
-
-      gtk_label_set_wrap (GTK_LABEL (more), TRUE);
-      gtk_box_append (GTK_BOX (box), more);
-    }
+    gtk_box_append (GTK_BOX (box), amends_prose_new (note, "caption", "key", NULL));
   return box;
 }
 
@@ -234,7 +228,7 @@ static GtkWidget *
 add_radio (AmendsChoiceField *self,
            GtkWidget         *words)
 {
-  GtkWidget *button = gtk_check_button_new ();
+  GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
 
   gtk_check_button_set_child (GTK_CHECK_BUTTON (button), words);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (button), self->leader);

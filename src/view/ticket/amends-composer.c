@@ -33,7 +33,8 @@ struct _AmendsComposer
   GtkWidget *contact_box;
   GtkToggleButton *out_toggle;
   GtkDropDown *channel_drop;
-  GtkWidget *audience_box;
+  GtkWidget *audience_icon;
+  GtkLabel *audience_label;
   GtkWidget *mention_button;
   GtkButton *send_button;
 };
@@ -65,13 +66,14 @@ mode_changed_cb (AmendsComposer *self)
   amends_css_toggle (self->frame, "note", note);
   amends_css_toggle (self->frame, "outgoing", !note && out);
   gtk_widget_set_visible (self->contact_box, !note);
-  gtk_widget_set_visible (self->audience_box, note);
+  gtk_widget_set_visible (self->audience_icon, note);
+  gtk_label_set_label (self->audience_label, note ? _("staff only") : _("for the record, nothing is sent"));
   gtk_widget_set_visible (self->mention_button, note);
   gtk_label_set_label (self->placeholder_label, note ? _("Write a note, @ mentions a colleague")
                                                 : out ? _("What you told the customer…") : _("What the customer said…"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_label (self->placeholder_label), -1);
-  gtk_button_set_label (self->send_button, note ? _("Add _Note") : _("_Record Contact"));
+  gtk_button_set_label (self->send_button, note ? _("Add Note") : _("Record Contact"));
 }
 
 /* ── mentions ── */
@@ -83,14 +85,12 @@ picked_cb (AmendsComposer *self,
   g_autofree char *text = g_strdup_printf ("%s%s ", self->typed_at ? "" : "@", amends_person_get_name (person));
 
   gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (self->text_view), text, -1);
-  self->typed_at = FALSE;
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
 }
 
 static void
 picker_closed_cb (AmendsComposer *self)
 {
-  self->typed_at = FALSE;
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
 }
 
@@ -107,8 +107,8 @@ open_picker (AmendsComposer *self,
       g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->picker, "closed", G_CALLBACK (picker_closed_cb), self, G_CONNECT_SWAPPED);
     }
-  amends_person_picker_open (AMENDS_PERSON_PICKER (self->picker), self->mention_button);
   self->typed_at = typed_at;
+  amends_person_picker_open (AMENDS_PERSON_PICKER (self->picker), self->mention_button);
 }
 
 static void
@@ -232,13 +232,12 @@ amends_composer_class_init (AmendsComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsComposer, contact_box);
   gtk_widget_class_bind_template_child (widget_class, AmendsComposer, out_toggle);
   gtk_widget_class_bind_template_child (widget_class, AmendsComposer, channel_drop);
-  gtk_widget_class_bind_template_child (widget_class, AmendsComposer, audience_box);
+  gtk_widget_class_bind_template_child (widget_class, AmendsComposer, audience_icon);
+  gtk_widget_class_bind_template_child (widget_class, AmendsComposer, audience_label);
   gtk_widget_class_bind_template_child (widget_class, AmendsComposer, mention_button);
   gtk_widget_class_bind_template_child (widget_class, AmendsComposer, send_button);
   gtk_widget_class_bind_template_callback (widget_class, mode_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, mention_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "ticket.say", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "ticket.say", NULL);
 }
 
 static void
@@ -251,6 +250,7 @@ amends_composer_init (AmendsComposer *self)
   amends_text_guard_attach (GTK_WIDGET (self->text_view), TEXT_MAX);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (buffer, "insert-text", G_CALLBACK (inserted_cb), self, G_CONNECT_SWAPPED);
+  amends_confirm_key (GTK_WIDGET (self), "ticket.say");
   mode_changed_cb (self);
 }
 

@@ -199,8 +199,7 @@ show_satisfaction (AmendsCustomerCard *self)
     {
       JsonNode *speed = json_object_get_member (past, "speed"), *attitude = json_object_get_member (past, "attitude");
 
-      text = g_strdup_printf (ngettext ("speed %.1f · attitude %.1f · %d answer", "speed %.1f · attitude %.1f · %d answers", n),
-                              json_node_get_double (speed), json_node_get_double (attitude), n);
+      text = g_strdup_printf (_("speed %.1f · attitude %.1f (%d)"), json_node_get_double (speed), json_node_get_double (attitude), n);
     }
   gtk_label_set_label (self->satisfaction_label, text != NULL ? text : _("no answer yet"));
   gtk_label_set_label (self->tickets_label, count);

@@ -147,10 +147,12 @@ clock_words (int seconds)
 static char *
 day_words (gint64 day)
 {
+  /* not the C library's names: they follow the locale, which may lack the language the program speaks */
+  static const char * const names[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun") };
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (day);
 
   /* TRANSLATORS: a day of the worked sum, as "Fri 10" */
-  return g_date_time_format (date, _("%a %-d"));
+  return g_strdup_printf (_("%s %d"), _(names[g_date_time_get_day_of_week (date) - 1]), g_date_time_get_day_of_month (date));
 }
 
 static char *

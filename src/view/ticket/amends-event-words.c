@@ -548,6 +548,10 @@ amends_event_shape (AmendsEvent *event)
     return AMENDS_EVENT_AMONG_STAFF;
   if (g_str_equal (kind, "contact") && text == NULL)
     return AMENDS_EVENT_HIDDEN;
+  /* the refund's own event says more than that its step is done */
+  if (g_str_equal (kind, "step_done") && amends_json_text (amends_event_get_body (event), "kind") != NULL
+      && g_str_has_prefix (amends_json_text (amends_event_get_body (event), "kind"), "refund"))
+    return AMENDS_EVENT_HIDDEN;
   if (g_str_equal (kind, "contact"))
     return inward ? AMENDS_EVENT_FROM_CUSTOMER : AMENDS_EVENT_TO_CUSTOMER;
   if ((g_str_equal (kind, "survey") || g_str_equal (kind, "callback") || g_str_equal (kind, "refund_followup")) && text != NULL)

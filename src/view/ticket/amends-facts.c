@@ -6,26 +6,65 @@
 
 #include "amends-facts.h"
 
+/* What prose asks for: less than the narrowest pane gives. */
+#define PROSE_CHARS 20
+
+static GtkWidget *
+new_label (const char *text,
+           const char *first_class,
+           va_list     classes)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  for (const char *css = first_class; css != NULL; css = va_arg (classes, const char *))
+    gtk_widget_add_css_class (label, css);
+  return label;
+}
+
 /**
  * amends_text_new:
  * @text: what it says
  * @first_class: style classes, then %NULL
  *
- * Returns: (transfer full): a label, left aligned
+ * Returns: (transfer full): a label of one line, left aligned
  */
 GtkWidget *
 amends_text_new (const char *text,
                  const char *first_class,
                  ...)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label;
   va_list classes;
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   va_start (classes, first_class);
-  for (const char *css = first_class; css != NULL; css = va_arg (classes, const char *))
-    gtk_widget_add_css_class (label, css);
+  label = new_label (text, first_class, classes);
   va_end (classes);
+  return label;
+}
+
+/**
+ * amends_prose_new:
+ * @text: what it says
+ * @first_class: style classes, then %NULL
+ *
+ * Returns: (transfer full): a label that wraps
+ */
+GtkWidget *
+amends_prose_new (const char *text,
+                  const char *first_class,
+                  ...)
+{
+  GtkWidget *label;
+  va_list classes;
+
+  va_start (classes, first_class);
+  label = new_label (text, first_class, classes);
+  va_end (classes);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* a label whose natural width is more than it gets reports a wrong least width for Han text, and sticks out */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), PROSE_CHARS);
   return label;
 }
 
@@ -77,11 +116,9 @@ amends_facts_add (GtkGrid    *grid,
     return;
   name = amends_text_new (key, "caption", "key", NULL);
   gtk_label_set_yalign (GTK_LABEL (name), 0);
-  text = amends_text_new (value, "caption", "numeric", NULL);
+  text = amends_prose_new (value, "caption", "numeric", NULL);
   gtk_label_set_xalign (GTK_LABEL (text), 1);
   gtk_label_set_justify (GTK_LABEL (text), GTK_JUSTIFY_RIGHT);
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (text), TRUE);
   gtk_widget_set_focusable (text, FALSE);
   gtk_widget_set_hexpand (text, TRUE);
@@ -109,6 +146,33 @@ amends_legend_add (GtkBox     *box,
   gtk_box_append (GTK_BOX (item), swatch);
   gtk_box_append (GTK_BOX (item), amends_text_new (text, "caption", "numeric", NULL));
   gtk_box_append (box, item);
+}
+
+static void
+add_trigger (GtkEventController *controller,
+             guint               keyval,
+             const char         *action)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (keyval, GDK_CONTROL_MASK), gtk_named_action_new (action)));
+}
+
+/**
+ * amends_confirm_key:
+ * @widget: a form
+ * @action: what Ctrl+Enter does anywhere in it
+ */
+void
+amends_confirm_key (GtkWidget  *widget,
+                    const char *action)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  /* a text view takes every Enter for a new line, whatever is held down with it: it must not see this one */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  add_trigger (controller, GDK_KEY_Return, action);
+  add_trigger (controller, GDK_KEY_KP_Enter, action);
+  gtk_widget_add_controller (widget, controller);
 }
 
 /**

@@ -85,7 +85,7 @@ new_text_view (AmendsTextField *self,
   gtk_text_view_set_bottom_margin (self->view, 6);
   gtk_text_view_set_left_margin (self->view, 9);
   gtk_text_view_set_right_margin (self->view, 9);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_EXTERNAL);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 34);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 140);

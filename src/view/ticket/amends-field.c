@@ -198,6 +198,23 @@ amends_field_collect (AmendsField *self,
 }
 
 /**
+ * amends_field_is_touched:
+ * @self: a field
+ *
+ * Returns: whether something was entered
+ */
+gboolean
+amends_field_is_touched (AmendsField *self)
+{
+  g_autoptr (JsonNode) value = NULL;
+
+  g_return_val_if_fail (AMENDS_IS_FIELD (self), FALSE);
+
+  value = AMENDS_FIELD_GET_CLASS (self)->dup_value (self);
+  return value != NULL;
+}
+
+/**
  * amends_field_focus:
  * @self: a field
  *

@@ -29,6 +29,7 @@ void         amends_field_set_error    (AmendsField *self,
                                         const char  *words);
 gboolean     amends_field_collect      (AmendsField *self,
                                         JsonObject  *into);
+gboolean     amends_field_is_touched   (AmendsField *self);
 void         amends_field_focus        (AmendsField *self);
 void         amends_field_set_content  (AmendsField *self,
                                         const char  *name,

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "amends-choice-field.h"
+#include "amends-facts.h"
 #include "amends-json.h"
 #include "amends-record-form.h"
 
@@ -34,6 +35,7 @@ amends_record_form_init (AmendsRecordForm *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 9);
+  amends_confirm_key (GTK_WIDGET (self), "ticket.finish");
 }
 
 static GtkWidget *
@@ -117,6 +119,23 @@ amends_record_form_is_empty (AmendsRecordForm *self)
   g_return_val_if_fail (AMENDS_IS_RECORD_FORM (self), TRUE);
 
   return gtk_widget_get_first_child (GTK_WIDGET (self)) == NULL;
+}
+
+/**
+ * amends_record_form_is_touched:
+ * @self: a form
+ *
+ * Returns: whether something was entered
+ */
+gboolean
+amends_record_form_is_touched (AmendsRecordForm *self)
+{
+  g_return_val_if_fail (AMENDS_IS_RECORD_FORM (self), FALSE);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (amends_field_is_touched (AMENDS_FIELD (child)))
+      return TRUE;
+  return FALSE;
 }
 
 /**

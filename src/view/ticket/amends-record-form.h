@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (AmendsRecordForm, amends_record_form, AMENDS, RECORD_FORM,
 void        amends_record_form_set_step   (AmendsRecordForm *self,
                                            JsonObject       *step);
 gboolean    amends_record_form_is_empty   (AmendsRecordForm *self);
+gboolean    amends_record_form_is_touched (AmendsRecordForm *self);
 JsonObject *amends_record_form_collect    (AmendsRecordForm *self);
 void        amends_record_form_show_error (AmendsRecordForm *self,
                                            const char       *field,

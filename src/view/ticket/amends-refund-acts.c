@@ -10,6 +10,7 @@
 #include "amends-json.h"
 #include "amends-refund-acts.h"
 #include "amends-ticket-words.h"
+#include "amends-time.h"
 
 typedef enum
 {
@@ -69,7 +70,8 @@ add_act (GtkBox     *box,
 {
   static const char * const classes[] = { "done", "current", "coming", "done" };
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  g_autofree char *moment = at != 0 ? amends_ticket_moment (at) : g_strdup ("");
+  g_autofree char *moment = at != 0 ? amends_ticket_short_moment (at) : g_strdup ("");
+  g_autofree char *exact = at != 0 ? amends_time_format_exact (at) : NULL;
 
   gtk_widget_add_css_class (column, "step");
   gtk_widget_add_css_class (column, classes[state]);
@@ -77,6 +79,7 @@ add_act (GtkBox     *box,
   gtk_box_append (GTK_BOX (column), new_centered (name, "step-title"));
   gtk_box_append (GTK_BOX (column), new_centered (who, "key"));
   gtk_box_append (GTK_BOX (column), new_centered (moment, "key"));
+  gtk_widget_set_tooltip_text (column, exact);
   gtk_box_append (box, column);
 }
 
@@ -122,7 +125,7 @@ amends_refund_acts_fill (GtkBox     *box,
   add_act (box, _("Confirm"), or_else (amends_json_text (refund, "confirmed_by"), _("Finance")), amends_json_time (refund, "confirmed_at"),
            state_of (refund, "confirmed_at", &open), FALSE);
   if (amends_json_boolean (refund, "needs_manager"))
-    add_act (box, _("Confirm too"), or_else (amends_json_text (refund, "manager_by"), _("Manager")), amends_json_time (refund, "manager_at"),
+    add_act (box, _("Co-sign"), or_else (amends_json_text (refund, "manager_by"), _("Manager")), amends_json_time (refund, "manager_at"),
              state_of (refund, "manager_at", &open), FALSE);
   add_act (box, _("Pay"), or_else (amends_json_text (refund, "paid_by"), _("Finance")), amends_json_time (refund, "paid_at"),
            state_of (refund, "paid_at", &open), TRUE);

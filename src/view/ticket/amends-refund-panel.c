@@ -221,25 +221,22 @@ add_error (AmendsRefundPanel *self,
   g_autofree char *kind = amends_json_dup_label (error, "label");
   g_autofree char *when = amends_ticket_moment (amends_json_time (error, "found_at"));
   g_autofree char *head = g_strdup_printf (_("%s · %s · found %s"), kind, amends_json_text (error, "made_by"), when);
-  GtkWidget *note = amends_text_new (amends_json_text (error, "note"), "caption", NULL);
+  GtkWidget *note = amends_prose_new (amends_json_text (error, "note"), "caption", NULL);
   GtkWidget *button;
 
   gtk_widget_add_css_class (box, "notice");
   gtk_widget_add_css_class (box, "caution");
   gtk_box_append (GTK_BOX (box), amends_text_new (head, "strong", NULL));
-  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
   gtk_box_append (GTK_BOX (box), note);
   if (amends_json_has (error, "corrected_at"))
     {
       g_autofree char *put_right = g_strdup_printf (_("Put right by %s: %s"), amends_json_text (error, "corrected_by"), amends_json_text (error, "correction"));
-      GtkWidget *label = amends_text_new (put_right, "caption", NULL);
 
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_box_append (GTK_BOX (box), label);
+      gtk_box_append (GTK_BOX (box), amends_prose_new (put_right, "caption", NULL));
     }
   else if (can (self, "refund_error"))
     {
-      button = gtk_button_new_with_mnemonic (_("Record _Correction…"));
+      button = gtk_button_new_with_label (_("Record Correction…"));
       gtk_widget_set_halign (button, GTK_ALIGN_START);
       gtk_widget_add_css_class (button, "quiet-toggle");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", amends_json_int (error, "id"));
@@ -343,10 +340,10 @@ static const struct
   const char *label;
   const char *hint;
 } acts[] = {
-  { "refund_review", "ticket.refund-approve", N_("_Approve"), N_("Then finance confirms the amount.") },
-  { "refund_confirm", "ticket.refund-confirm", N_("_Confirm Amount"), N_("The amount is set aside on the order; then it can be paid.") },
-  { "refund_manager", "ticket.refund-manager", N_("_Confirm Amount"), N_("The amount is above the policy's tier: a manager confirms too, then it can be paid.") },
-  { "refund_pay", "ticket.refund-pay", N_("_Record Payment"), N_("Record it when the money was sent. It cannot be taken back; a mistake is recorded as a refund error.") },
+  { "refund_review", "ticket.refund-approve", N_("Approve"), N_("Then finance confirms the amount.") },
+  { "refund_confirm", "ticket.refund-confirm", N_("Confirm Amount"), N_("The amount is set aside on the order; then it can be paid.") },
+  { "refund_manager", "ticket.refund-manager", N_("Confirm Amount"), N_("The amount is above the policy's tier: a manager confirms too, then it can be paid.") },
+  { "refund_pay", "ticket.refund-pay", N_("Record Payment"), N_("Record it when the money was sent. It cannot be taken back; a mistake is recorded as a refund error.") },
 };
 
 static int
@@ -401,7 +398,7 @@ show_buttons (AmendsRefundPanel *self,
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->act_button), acts[act].action);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), back || refuse || error);
-  gtk_button_set_label (self->back_button, back ? _("_Send Back…") : refuse ? _("_Refuse…") : _("Record a Refund _Error…"));
+  gtk_button_set_label (self->back_button, back ? _("Send Back…") : refuse ? _("Refuse…") : _("Record a Refund Error…"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back_button), back ? "ticket.refund-send-back" : refuse ? "ticket.refund-refuse" : "ticket.refund-error");
   gtk_widget_set_hexpand (GTK_WIDGET (self->back_button), act < 0);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), (back && refuse) || can (self, "refund_withdraw") || (!paid && can (self, "refund_error")));
@@ -509,6 +506,7 @@ amends_refund_panel_init (AmendsRefundPanel *self)
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  amends_confirm_key (GTK_WIDGET (self), "ticket.main");
   for (guint i = 0; methods[i] != NULL; i++)
     gtk_string_list_append (labels, amends_payment_method_words (methods[i]));
   gtk_drop_down_set_model (self->method_drop, G_LIST_MODEL (labels));

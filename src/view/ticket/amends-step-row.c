@@ -11,6 +11,7 @@
 #include "amends-json.h"
 #include "amends-step-row.h"
 #include "amends-ticket-words.h"
+#include "amends-time.h"
 
 struct _AmendsStepRow
 {
@@ -29,6 +30,7 @@ struct _AmendsStepRow
   GtkWidget *card;
   GtkLabel *hint_label;
   GtkWidget *record_title;
+  GtkBox *plan_box;
   AmendsRecordForm *record_form;
   GtkWidget *button_box;
   GtkButton *step_button;
@@ -55,6 +57,7 @@ amends_step_row_class_init (AmendsStepRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsStepRow, card);
   gtk_widget_class_bind_template_child (widget_class, AmendsStepRow, hint_label);
   gtk_widget_class_bind_template_child (widget_class, AmendsStepRow, record_title);
+  gtk_widget_class_bind_template_child (widget_class, AmendsStepRow, plan_box);
   gtk_widget_class_bind_template_child (widget_class, AmendsStepRow, record_form);
   gtk_widget_class_bind_template_child (widget_class, AmendsStepRow, button_box);
   gtk_widget_class_bind_template_child (widget_class, AmendsStepRow, step_button);
@@ -151,14 +154,8 @@ show_recorded (AmendsStepRow *self,
       g_autofree char *label = amends_json_dup_label (field, "label");
       g_autofree char *words = value != NULL ? amends_field_value_words (field, value) : NULL;
       g_autofree char *line = words != NULL ? g_strdup_printf (_("%s: %s"), label, words) : NULL;
-      GtkWidget *text;
-
-      if (line == NULL)
-        continue;
-      text = amends_text_new (line, "caption", NULL);
-      gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-      gtk_box_append (self->recorded_box, text);
+      if (line != NULL)
+        gtk_box_append (self->recorded_box, amends_prose_new (line, "caption", NULL));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->recorded_box), gtk_widget_get_first_child (GTK_WIDGET (self->recorded_box)) != NULL);
 }
@@ -179,6 +176,30 @@ action_of (JsonObject  *step,
   return *can != NULL ? "ticket.finish" : "ticket.to-refund";
 }
 
+/* Who may not act reads what will be recorded; what was typed before somebody else took the step stays, to be copied. */
+static void
+show_form (AmendsStepRow *self,
+           JsonObject    *step,
+           gboolean       records,
+           gboolean       work)
+{
+  JsonArray *fields = amends_json_array (step, "fields");
+  gboolean form = work && !amends_record_form_is_empty (self->record_form) && (records || amends_record_form_is_touched (self->record_form));
+
+  amends_facts_clear (GTK_WIDGET (self->plan_box));
+  for (guint i = 0; !form && work && fields != NULL && i < json_array_get_length (fields); i++)
+    {
+      g_autofree char *label = amends_json_dup_label (amends_json_item (fields, i), "label");
+      g_autofree char *line = g_strdup_printf ("○ %s", label);
+
+      gtk_box_append (self->plan_box, amends_prose_new (line, "caption", NULL));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->plan_box), gtk_widget_get_first_child (GTK_WIDGET (self->plan_box)) != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->record_form), records);
+  gtk_widget_set_visible (GTK_WIDGET (self->record_form), form);
+  gtk_widget_set_visible (self->record_title, form || gtk_widget_get_visible (GTK_WIDGET (self->plan_box)));
+}
+
 static void
 show_card (AmendsStepRow     *self,
            JsonObject        *step,
@@ -192,11 +213,8 @@ show_card (AmendsStepRow     *self,
   g_autofree char *why = may || why_not == NULL ? NULL : amends_ticket_why_not (why_not, ticket);
   g_autofree char *verb = can != NULL ? amends_json_dup_label (step, "action") : g_strdup (_("Go to Refund"));
 
-  /* what was typed stays while somebody else holds the step; it can be copied at least */
   amends_record_form_set_step (self->record_form, step);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->record_form), records);
-  gtk_widget_set_visible (GTK_WIDGET (self->record_form), g_str_equal (action, "ticket.finish") && !amends_record_form_is_empty (self->record_form));
-  gtk_widget_set_visible (self->record_title, gtk_widget_get_visible (GTK_WIDGET (self->record_form)));
+  show_form (self, step, records, g_str_equal (action, "ticket.finish"));
   gtk_label_set_label (self->hint_label, why != NULL ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), why != NULL);
   gtk_button_set_label (self->step_button, verb);
@@ -205,6 +223,22 @@ show_card (AmendsStepRow     *self,
   gtk_widget_set_visible (self->menu_button, amends_ticket_store_can (store, "wait", NULL)
                           || amends_ticket_store_can (store, "hand_over", NULL) || amends_ticket_store_can (store, "skip", NULL));
   gtk_widget_set_visible (self->button_box, may || gtk_widget_get_visible (self->menu_button));
+}
+
+/* Beside a time the title is cut, alone it wraps: a label that wraps beside another one is measured wrongly. */
+static void
+show_title (AmendsStepRow *self,
+            const char    *title,
+            const char    *time)
+{
+  gboolean alone = *time == '\0';
+
+  gtk_widget_set_visible (GTK_WIDGET (self->time_label), !alone);
+  gtk_label_set_label (self->time_label, time);
+  gtk_label_set_label (self->title_label, title);
+  gtk_label_set_ellipsize (self->title_label, alone ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (self->title_label, alone);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), alone ? NULL : title);
 }
 
 /**
@@ -226,14 +260,15 @@ amends_step_row_show (AmendsStepRow     *self,
   g_autofree char *who = amends_step_who_words (step, channel);
   g_autofree char *time = amends_step_time_words (step);
   g_autofree char *spoken = g_strdup_printf ("%s. %s. %s", title, who, time);
+  g_autofree char *exact = amends_json_has (step, "finished_at") ? amends_time_format_exact (amends_json_time (step, "finished_at")) : NULL;
   gboolean current = g_strcmp0 (amends_json_text (step, "state"), "current") == 0;
 
   g_return_if_fail (AMENDS_IS_STEP_ROW (self));
 
   show_shape (self, step);
-  gtk_label_set_label (self->title_label, title);
+  show_title (self, title, time);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time_label), exact);
   gtk_label_set_label (self->who_label, who);
-  gtk_label_set_label (self->time_label, time);
   show_recorded (self, step);
   gtk_widget_set_visible (self->card, current);
   if (current)

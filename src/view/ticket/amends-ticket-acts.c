@@ -99,7 +99,7 @@ static AmendsActDialog *
 open_wait (Act *act)
 {
   GListModel *reasons = amends_catalogue_get_terms (amends_desk_get_catalogue (act->desk), AMENDS_TERM_WAIT_REASON);
-  AmendsActDialog *dialog = new_dialog (act, "ticket_wait", _("Wait"), _("_Wait"), _("The ticket waits."));
+  AmendsActDialog *dialog = new_dialog (act, "ticket_wait", _("Wait"), _("Wait"), _("The ticket waits."));
   GtkWidget *field = amends_choice_field_new ("reason", _("What for?"));
 
   for (guint i = 0; i < g_list_model_get_n_items (reasons); i++)
@@ -166,7 +166,7 @@ add_queues (Act       *act,
 static AmendsActDialog *
 open_hand_over (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "ticket_hand_over", _("Hand Over"), _("_Hand Over"), _("Handed over."));
+  AmendsActDialog *dialog = new_dialog (act, "ticket_hand_over", _("Hand Over"), _("Hand Over"), _("Handed over."));
   GtkWidget *field = amends_choice_field_new_search ("to", _("To whom?"));
 
   add_people (act, field);
@@ -180,7 +180,7 @@ open_hand_over (Act *act)
 static AmendsActDialog *
 open_escalate (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "ticket_escalate", _("Escalate"), _("_Escalate"), _("Escalated."));
+  AmendsActDialog *dialog = new_dialog (act, "ticket_escalate", _("Escalate"), _("Escalate"), _("Escalated."));
 
   amends_act_dialog_set_body (dialog, _("The superior of the holder gets this ticket and decides how it goes on."));
   add_reasons (dialog, act, "escalate", "reason");
@@ -191,7 +191,7 @@ open_escalate (Act *act)
 static AmendsActDialog *
 open_skip (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "step_skip", _("Leave Out This Step"), _("_Leave Out"), _("The step was left out."));
+  AmendsActDialog *dialog = new_dialog (act, "step_skip", _("Leave Out This Step"), _("Leave Out"), _("The step was left out."));
 
   amends_act_dialog_set_body (dialog, _("You depart from the procedure. The step and your reason stay visible."));
   add_reasons (dialog, act, "skip", "reason");
@@ -201,7 +201,7 @@ open_skip (Act *act)
 static AmendsActDialog *
 open_reopen (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "ticket_reopen", _("Reopen"), _("_Reopen"), _("The ticket is open again."));
+  AmendsActDialog *dialog = new_dialog (act, "ticket_reopen", _("Reopen"), _("Reopen"), _("The ticket is open again."));
 
   amends_act_dialog_set_body (dialog, _("The work from the solving step on comes again, with limits that count from now."));
   add_reasons (dialog, act, "reopen", "reason");
@@ -212,7 +212,7 @@ open_reopen (Act *act)
 static AmendsActDialog *
 open_cancel (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "ticket_cancel", _("Cancel This Ticket"), _("_Cancel Ticket"), _("The ticket was cancelled."));
+  AmendsActDialog *dialog = new_dialog (act, "ticket_cancel", _("Cancel This Ticket"), _("Cancel Ticket"), _("The ticket was cancelled."));
 
   amends_act_dialog_set_destructive (dialog);
   amends_act_dialog_set_body (dialog, _("The ticket ends without a solution. This cannot be taken back."));
@@ -225,7 +225,7 @@ static AmendsActDialog *
 open_category (Act *act)
 {
   GListModel *categories = amends_catalogue_get_terms (amends_desk_get_catalogue (act->desk), AMENDS_TERM_CATEGORY);
-  AmendsActDialog *dialog = new_dialog (act, "category_set", _("Change Category"), _("_Change"), _("The category was changed."));
+  AmendsActDialog *dialog = new_dialog (act, "category_set", _("Change Category"), _("Change"), _("The category was changed."));
   GtkWidget *field = amends_choice_field_new_search ("category", _("Category"));
   gint64 now = amends_json_int (amends_json_object (act->ticket, "category"), "id");
 
@@ -249,7 +249,7 @@ static AmendsActDialog *
 open_priority (Act *act)
 {
   GListModel *priorities = amends_catalogue_get_terms (amends_desk_get_catalogue (act->desk), AMENDS_TERM_PRIORITY);
-  AmendsActDialog *dialog = new_dialog (act, "priority_set", _("Change Priority"), _("_Change"), _("The priority was changed."));
+  AmendsActDialog *dialog = new_dialog (act, "priority_set", _("Change Priority"), _("Change"), _("The priority was changed."));
   GtkWidget *field = amends_choice_field_new ("priority", _("Priority"));
   gint64 now = amends_json_int (amends_json_object (act->ticket, "priority"), "id");
 
@@ -290,7 +290,7 @@ add_survey (AmendsActDialog *dialog)
 static AmendsActDialog *
 open_close (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "ticket_close", _("Close With the Customer's Answer"), _("_Close Ticket"), _("The ticket is closed."));
+  AmendsActDialog *dialog = new_dialog (act, "ticket_close", _("Close Ticket"), _("Close Ticket"), _("The ticket is closed."));
 
   if (amends_ticket_store_can (act->store, "survey", NULL) || g_strcmp0 (amends_json_text (act->ticket, "survey_state"), "answered") != 0)
     {
@@ -304,7 +304,7 @@ open_close (Act *act)
 static AmendsActDialog *
 open_survey (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "survey_record", _("Record the Answer to the Survey"), _("_Record"), _("The answer is recorded."));
+  AmendsActDialog *dialog = new_dialog (act, "survey_record", _("Record the Answer to the Survey"), _("Record"), _("The answer is recorded."));
 
   add_survey (dialog);
   return dialog;
@@ -330,7 +330,7 @@ static AmendsActDialog *
 open_callback (Act *act)
 {
   static const char * const remedies[] = { "apology", "coupon", "visit", "explained", "none" };
-  AmendsActDialog *dialog = new_dialog (act, "callback_record", _("Record the Call-Back"), _("_Record"), _("The call-back is recorded."));
+  AmendsActDialog *dialog = new_dialog (act, "callback_record", _("Record the Call-Back"), _("Record"), _("The call-back is recorded."));
   GtkWidget *field = amends_choice_field_new ("remedy", _("Remedy"));
 
   amends_act_dialog_add_number (dialog, "followup", open_followup (act->ticket, "callback"));
@@ -344,7 +344,7 @@ open_callback (Act *act)
 static AmendsActDialog *
 open_refund_followup (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "followup_record", _("Record the Call After the Refund"), _("_Record"), _("The call is recorded."));
+  AmendsActDialog *dialog = new_dialog (act, "followup_record", _("Record the Call After the Refund"), _("Record"), _("The call is recorded."));
 
   add_required (dialog, amends_text_field_new ("result", _("What the customer said"), TRUE, ANSWER_MAX));
   return dialog;
@@ -353,7 +353,7 @@ open_refund_followup (Act *act)
 static AmendsActDialog *
 open_coupon_cancel (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "coupon_cancel", _("Take the Coupon Back"), _("_Take Back"), _("The coupon was taken back."));
+  AmendsActDialog *dialog = new_dialog (act, "coupon_cancel", _("Take the Coupon Back"), _("Take Back"), _("The coupon was taken back."));
 
   amends_act_dialog_set_destructive (dialog);
   amends_act_dialog_add_number (dialog, "coupon", act->ref);
@@ -368,7 +368,7 @@ open_refund_request (Act *act)
 {
   JsonObject *order = amends_json_object (act->ticket, "order");
   const char *currency = amends_json_text (order, "currency");
-  AmendsActDialog *dialog = new_dialog (act, "refund_request", _("The Customer Asks for a Refund"), _("_Record"), _("The request is recorded."));
+  AmendsActDialog *dialog = new_dialog (act, "refund_request", _("The Customer Asks for a Refund"), _("Record"), _("The request is recorded."));
   GtkWidget *amount;
 
   amount = amends_money_field_new ("amount", _("Amount asked for"), currency != NULL ? currency : "CNY", amends_json_int (order, "left_minor"));
@@ -380,7 +380,7 @@ open_refund_request (Act *act)
 static AmendsActDialog *
 open_refund_send_back (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "refund_send_back", _("Send Back to Review"), _("_Send Back"), _("Sent back to review."));
+  AmendsActDialog *dialog = new_dialog (act, "refund_send_back", _("Send Back to Review"), _("Send Back"), _("Sent back to review."));
 
   amends_act_dialog_set_body (dialog, _("The reviewer looks at it again; an amount set aside is released."));
   add_required (dialog, amends_text_field_new ("note", _("What has to be looked at"), TRUE, NOTE_MAX));
@@ -390,7 +390,7 @@ open_refund_send_back (Act *act)
 static AmendsActDialog *
 open_refund_refuse (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "refund_refuse", _("Refuse the Refund"), _("_Refuse"), _("The refund was refused."));
+  AmendsActDialog *dialog = new_dialog (act, "refund_refuse", _("Refuse the Refund"), _("Refuse"), _("The refund was refused."));
 
   amends_act_dialog_set_destructive (dialog);
   amends_act_dialog_set_body (dialog, _("The conditions are not met. The customer is owed the clause and the explanation."));
@@ -402,7 +402,7 @@ open_refund_refuse (Act *act)
 static AmendsActDialog *
 open_refund_withdraw (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "refund_withdraw", _("The Customer Withdraws"), _("_Withdraw"), _("The refund was withdrawn."));
+  AmendsActDialog *dialog = new_dialog (act, "refund_withdraw", _("The Customer Withdraws"), _("Withdraw"), _("The refund was withdrawn."));
 
   amends_act_dialog_set_destructive (dialog);
   amends_act_dialog_set_body (dialog, _("The customer does not want the refund any more. An amount set aside is released."));
@@ -427,7 +427,7 @@ add_maker (GtkWidget  *field,
 static AmendsActDialog *
 open_refund_error (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "refund_error_record", _("Record a Refund Error"), _("_Record"), _("The error is recorded."));
+  AmendsActDialog *dialog = new_dialog (act, "refund_error_record", _("Record a Refund Error"), _("Record"), _("The error is recorded."));
   GtkWidget *field = amends_choice_field_new ("made_by", _("Whose mistake was it?"));
 
   amends_act_dialog_set_body (dialog, _("A mistake by staff. It counts in the scorecard of the person who made it; the correction is kept with it."));
@@ -445,7 +445,7 @@ open_refund_error (Act *act)
 static AmendsActDialog *
 open_refund_correct (Act *act)
 {
-  AmendsActDialog *dialog = new_dialog (act, "refund_error_correct", _("Correct the Refund Error"), _("_Record"), _("The correction is recorded."));
+  AmendsActDialog *dialog = new_dialog (act, "refund_error_correct", _("Correct the Refund Error"), _("Record"), _("The correction is recorded."));
 
   amends_act_dialog_add_number (dialog, "error", act->ref);
   add_required (dialog, amends_text_field_new ("correction", _("How it was put right"), TRUE, NOTE_MAX));

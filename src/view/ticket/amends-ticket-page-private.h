@@ -33,6 +33,7 @@ struct _AmendsTicketPage
   GtkLabel *origin_label;
   GtkWidget *side_button;
   GtkButton *action_button;
+  GtkLabel *action_label;
   AdwSqueezer *facts_squeezer;
   GtkLabel *state_label;
   GtkMenuButton *due_button;

@@ -153,6 +153,8 @@ show_owner (AmendsTicketPage *self)
   const char *name = assignee != NULL ? amends_json_text (assignee, "name") : nobody;
   g_autofree char *spoken = g_strdup_printf (_("Owner: %s"), name);
   gboolean living = amends_json_has (ticket, "step_id");
+  gboolean any = amends_ticket_store_can (self->store, "take", NULL) || amends_ticket_store_can (self->store, "hand_over", NULL)
+                 || amends_ticket_store_can (self->store, "escalate", NULL);
 
   amends_person_avatar_set_person (self->owner_avatar, person);
   gtk_widget_set_visible (GTK_WIDGET (self->owner_avatar), person != NULL);
@@ -160,8 +162,9 @@ show_owner (AmendsTicketPage *self)
   gtk_label_set_label (self->bar_owner_label, spoken);
   gtk_widget_set_visible (GTK_WIDGET (self->owner_button), living);
   gtk_widget_set_visible (GTK_WIDGET (self->bar_owner_label), living);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->owner_button), amends_ticket_store_can (self->store, "take", NULL)
-                            || amends_ticket_store_can (self->store, "hand_over", NULL) || amends_ticket_store_can (self->store, "escalate", NULL));
+  /* nothing to do: a name to read, no button */
+  gtk_widget_set_can_target (GTK_WIDGET (self->owner_button), any);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->owner_button), any);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->owner_button), spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->owner_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
@@ -236,7 +239,8 @@ show_main (AmendsTicketPage *self)
       g_autofree char *label = main_label (self, mains[i].label);
       g_autofree char *tip = g_strdup_printf (_("%s (F)"), label);
 
-      gtk_button_set_label (self->action_button, label);
+      gtk_label_set_label (self->action_label, label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->action_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->action_button), tip);
     }
 }
@@ -297,6 +301,18 @@ fold_cb (gpointer user_data)
   gtk_widget_set_visible (self->side_button, adw_flap_get_folded (self->side_flap));
   gtk_widget_set_visible (self->facts_bar, adw_squeezer_get_visible_child (self->facts_squeezer) == NULL);
   return G_SOURCE_REMOVE;
+}
+
+/* Below 600 px there is no room for a whole verb beside the subject; the number is in the window's title and can be copied. */
+static void
+band_changed_cb (AmendsTicketPage *self)
+{
+  gboolean narrow = amends_page_get_band (AMENDS_PAGE (self)) == AMENDS_BAND_NARROW;
+
+  gtk_label_set_ellipsize (self->action_label, narrow ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (self->action_label, narrow ? 4 : -1);
+  gtk_label_set_ellipsize (self->number_label, narrow ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->origin_label), !narrow);
 }
 
 static void
@@ -377,6 +393,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, origin_label);
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, side_button);
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, action_button);
+  gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, action_label);
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, facts_squeezer);
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, state_label);
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, due_button);
@@ -448,6 +465,7 @@ amends_ticket_page_init (AmendsTicketPage *self)
   amends_ticket_page_add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->pane, "retry", G_CALLBACK (retry_cb), self);
+  g_signal_connect (self, "notify::band", G_CALLBACK (band_changed_cb), NULL);
   g_signal_connect_swapped (self->steps_flap, "notify::folded", G_CALLBACK (room_changed_cb), self);
   g_signal_connect_swapped (self->side_flap, "notify::folded", G_CALLBACK (room_changed_cb), self);
   g_signal_connect_swapped (self->facts_squeezer, "notify::visible-child", G_CALLBACK (room_changed_cb), self);

@@ -75,6 +75,22 @@ amends_ticket_moment (gint64 at)
 }
 
 /**
+ * amends_ticket_short_moment:
+ * @at: a moment, µs since the epoch
+ *
+ * Returns: (transfer full): "14:20" for today, the day alone for others: where there is no room for both
+ */
+char *
+amends_ticket_short_moment (gint64 at)
+{
+  gint64 now = amends_clock_now ();
+  g_autofree char *day = amends_time_format_day (at, now);
+  g_autofree char *today = amends_time_format_day (now, now);
+
+  return g_str_equal (day, today) ? amends_time_format_clock (at) : g_steal_pointer (&day);
+}
+
+/**
  * amends_ticket_origin_words:
  * @ticket: the object of api.ticket()
  * @channel: (nullable): the label of its channel
@@ -348,7 +364,7 @@ amends_step_time_words (JsonObject *step)
 {
   gint64 at = amends_json_time (step, "finished_at");
 
-  return at != 0 ? amends_ticket_moment (at) : g_strdup ("");
+  return at != 0 ? amends_ticket_short_moment (at) : g_strdup ("");
 }
 
 /**

@@ -10,6 +10,7 @@ char       *amends_ticket_origin_words  (JsonObject *ticket,
 char       *amends_ticket_limit_words   (gint64      amount,
                                          const char *unit);
 char       *amends_ticket_moment        (gint64      at);
+char       *amends_ticket_short_moment  (gint64      at);
 const char *amends_refund_state_words   (JsonObject *refund);
 const char *amends_payment_method_words (const char *method);
 const char *amends_overall_words        (gint64      overall);

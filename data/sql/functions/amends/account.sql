@@ -96,8 +96,13 @@ COMMENT ON FUNCTION amends.account_keep_admin(int) IS 'refuses to lose the last 
 
 CREATE OR REPLACE FUNCTION amends.account_place(p_person int, p_team text, p_teams text[], p_superior int) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_unknown text; v_all text[] := array_remove(array_append(coalesce(p_teams, '{}'), p_team), NULL);
+DECLARE
+  v_unknown text;
+  v_all text[] := ARRAY(SELECT c.code FROM unnest(p_teams) c (code) WHERE c.code IS NOT NULL UNION SELECT p_team WHERE p_team IS NOT NULL);
 BEGIN
+  IF cardinality(p_teams) > 50 THEN
+    PERFORM amends.fail('AM422', 'account.team', '{"field": "team", "team": "…"}');
+  END IF;
   SELECT c.code INTO v_unknown FROM unnest(v_all) c (code) WHERE NOT EXISTS (SELECT FROM amends.team t WHERE t.code = c.code AND t.active) LIMIT 1;
   IF v_unknown IS NOT NULL THEN
     PERFORM amends.fail('AM422', 'account.team', jsonb_build_object('field', 'team', 'team', left(v_unknown, 60)));

@@ -120,13 +120,13 @@ BEGIN
   SELECT l.nth INTO v_last FROM amends.lookup l
    WHERE l.person_id = p_person AND l.xid <> pg_current_xact_id() ORDER BY l.nth DESC LIMIT 1;
   INSERT INTO amends.lookup (person_id, nth, kind, value_hash, found, told)
-  VALUES (p_person, v_nth, p_kind, v_hash, p_found, amends.lookup_tell(p_person, v_nth, coalesce(v_last, 0), v_hash));
+  VALUES (p_person, v_nth, p_kind, v_hash, p_found, amends.lookup_tell(p_person, v_nth, v_hash));
   RETURN v_nth - coalesce(v_last, 0) <= 21;
 END $$;
 COMMENT ON FUNCTION amends.lookup_add(int, text, text, int) IS 'counts a complete value looked up; false: nothing may be shown before one is recorded';
 
 -- Distinct values, and look-ups that were rolled back, within an hour. Where the row so many back is older, there cannot be too many.
-CREATE OR REPLACE FUNCTION amends.lookup_tell(p_person int, p_nth bigint, p_last bigint, p_hash bytea) RETURNS boolean
+CREATE OR REPLACE FUNCTION amends.lookup_tell(p_person int, p_nth bigint, p_hash bytea) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_limit int := (SELECT s.lookups_per_hour FROM amends.site s); v_since timestamptz := clock_timestamp() - interval '1 hour';
@@ -138,7 +138,7 @@ BEGIN
     RETURN false;
   END IF;
   SELECT count(DISTINCT l.value_hash) + (NOT coalesce(bool_or(l.value_hash = p_hash), false))::int
-         + p_nth - coalesce(min(l.nth), p_last + 1) - count(*)
+         + p_nth - 1 - count(*) - coalesce((SELECT max(b.nth) FROM amends.lookup b WHERE b.person_id = p_person AND b.at <= v_since), 0)
     INTO v_n FROM amends.lookup l WHERE l.person_id = p_person AND l.at > v_since;
   IF v_n <= v_limit THEN
     RETURN false;
@@ -148,7 +148,7 @@ BEGIN
                             jsonb_build_object('person_id', p_person, 'person', v_name, 'count', v_n, 'limit', v_limit));
   RETURN true;
 END $$;
-COMMENT ON FUNCTION amends.lookup_tell(int, bigint, bigint, bytea) IS 'tells the superior, once an hour, of more look-ups than the site''s number; true when it did';
+COMMENT ON FUNCTION amends.lookup_tell(int, bigint, bytea) IS 'tells the superior, once an hour, of more look-ups than the site''s number; true when it did';
 
 CREATE OR REPLACE FUNCTION amends.customer_known(p_person int, p_customer bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
