@@ -434,10 +434,11 @@ def agent_hands_over(board):
     board.lift(number, board.column(other_name))
     board.says(f'→ {other_name} · on duty')
     board.drop()
-    question = board.app.find('label', f'Hand Over to {other_name}?', timeout=6)
-    wait(lambda: 'active' in board.app.states(board.app.frame_of(question)), PATIENCE, 'the dialog')
-    time.sleep(.3)
-    board.app.key('Return')
+    board.says(f'Hand Over to {other_name}?')
+    # the dialog holds its buttons twice, for a wide and for a narrow window: one of them is laid out
+    verbs = wait(lambda: [b for b in board.app.find('push button', re.compile('^_?Hand Over'), all=True)
+                          if b.get_extents(1).width > 0], PATIENCE, 'the verb')
+    board.app.act(verbs[0])
     wait(lambda: holder(number) == MATE, PATIENCE, 'the database')
     reason = sql("""SELECT e.body ->> 'reason' FROM amends.event e JOIN amends.ticket t ON t.id = e.ticket_id
                      WHERE t.number = %s AND e.kind = 'hand_over' ORDER BY e.id DESC LIMIT 1""", number)
