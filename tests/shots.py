@@ -41,7 +41,7 @@ def queue(app, _server):
 def listing(app, server):
     from desk import settle
     queue(app, server)
-    app.mouse_click(app.find('toggle button', re.compile('^(列表|List)$')))
+    app.key('ctrl+1')
     settle(1.5)
 
 
