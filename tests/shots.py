@@ -98,7 +98,7 @@ def take(build, variant, parts):
             short = {'zh-light': 'zh', 'en-light': 'en', 'zh-dark': 'dark'}[variant]
             target = os.path.join(ROOT, 'data', 'screenshots', f'{name}-{short}.png')
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            subprocess.run(['convert', path, '-strip', '-colors', '255', f'PNG8:{target}'], check=True)
+            subprocess.run(['convert', path, '-strip', '+dither', '-colors', '255', f'PNG8:{target}'], check=True)
         print(path, flush=True)
 
     try:

@@ -254,35 +254,6 @@ def test_incomplete_phone(seat):
     assert sql('SELECT i.name, i.phone FROM amends.customer_pii i WHERE customer_id = %s', last_ticket()['customer']) == [('祝先生', '10099990001')]
 
 
-def test_excess_amount(seat, phones):
-    """more than can be refunded is refused at the amount, by the form and by the server when another desk was faster"""
-    clean(seat)
-    before, phone = tickets(), next(phones)
-    look_up(seat, phone)
-    say(seat, '收到的不是我订的，要退款')
-    full = wait(lambda: seat.text('^Amount of the refund'), 5, 'all that is left as the amount')
-    seat.says('^At most ')
-    seat.keys('Tab', 'Return')
-    time.sleep(.4)
-    seat.keys('Down', 'Return')
-    seat.fill('^Amount of the refund', f'{float(full) + 0.01:.2f}')
-    refused(seat, before)
-    seat.focus('^Amount of the refund')
-    seat.fill('^Amount of the refund', full)
-    order = sql("""SELECT o.id, o.committed_minor FROM amends.customer_order o JOIN amends.customer_pii i ON i.customer_id = o.customer_id
-        WHERE i.phone = %s AND o.paid_minor - o.committed_minor = %s ORDER BY o.paid_at DESC LIMIT 1""", phone, round(float(full) * 100))[0]
-    sql('UPDATE amends.customer_order SET committed_minor = committed_minor + 100 WHERE id = %s', order[0])
-    try:
-        seat.keys('ctrl+Return')
-        seat.says('^That is more than can still be refunded on this order')
-        assert tickets() == before
-        assert seat.text('^Amount of the refund') == full and seat.text('^Words of the customer') == '收到的不是我订的，要退款'
-    finally:
-        sql('UPDATE amends.customer_order SET committed_minor = %s WHERE id = %s', order[1], order[0])
-    seat.keys('ctrl+Return')
-    filed(before, seat)
-
-
 def test_unknown_category(seat, phones):
     """words that do not tell the category: the choice opens, a typed name chooses, and it is filed"""
     clean(seat)
