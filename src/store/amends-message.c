@@ -27,6 +27,8 @@ typedef struct
 static const Message messages[] = {
   { "person.unknown", N_("Your login is not a member of this department. Ask your administrator to add you.") },
   { "role.forbidden", N_("Your role does not include this. Ask your supervisor.") },
+  { "setting.refused", N_("Amends works with the server's own value of the setting “{setting}” only. Reset it.") },
+  { "lookup.unrecorded", N_("Too many look-ups in a row did not reach the record. Search for the customer once more, then try again.") },
   { "isolation.level", N_("Amends works with the isolation level “read committed” only.") },
   { "request.missing", N_("The call carried no request id.") },
   { "request.reused", N_("This request id was used for another call already.") },
@@ -95,6 +97,8 @@ static const Message messages[] = {
   { "refund.state", N_("That is not possible in the refund's present state.") },
   { "refund.amount", N_("The amount has to be more than nothing.") },
   { "refund.amount_differs", N_("The amount was changed meanwhile. Look at it and confirm again.") },
+  { "refund.order_unchecked", N_("{typed_by} typed in what was paid. Look at the payment record and enter what it says.") },
+  { "refund.paid_differs", N_("The shop's records say that {paid_minor} was paid on this order.") },
   { "refund.over_paid", N_("That is more than can still be refunded on this order ({left_minor}). Lower the amount.") },
   { "refund.four_eyes", N_("You reviewed this refund or changed its amount: another person has to do this step.") },
   { "refund.needs_manager", N_("Above the policy's limit a manager confirms first.") },

@@ -42,7 +42,7 @@ static const Act acts[] = {
   { "coupon_cancel", "coupon:bigint reason:text" },
   { "refund_request", "@id:bigint @rev:int reason:text amount:bigint" },
   { "refund_review", "@refund:bigint @refund_rev:int approve:boolean amount:bigint clause:int alternatives:text note:text" },
-  { "refund_confirm", "@refund:bigint @refund_rev:int amount:bigint" },
+  { "refund_confirm", "@refund:bigint @refund_rev:int amount:bigint paid:bigint" },
   { "refund_manager_confirm", "@refund:bigint @refund_rev:int" },
   { "refund_send_back", "@refund:bigint @refund_rev:int note:text" },
   { "refund_pay", "@refund:bigint @refund_rev:int method:text reference:text" },

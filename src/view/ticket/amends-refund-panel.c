@@ -47,6 +47,10 @@ struct _AmendsRefundPanel
   GtkLabel *clause_error;
   GtkEntry *alternatives_entry;
   GtkEntry *note_entry;
+  GtkWidget *check_box;      /* the order was typed in at intake: what does the payment record say? */
+  AmendsMoneyEntry *check_entry;
+  GtkLabel *check_error;
+  GtkLabel *check_hint;
   GtkWidget *pay_box;
   GtkDropDown *method_drop;
   GtkEntry *reference_entry;
@@ -307,6 +311,38 @@ reference_changed_cb (AmendsRefundPanel *self)
 }
 
 static void
+show_check_error (AmendsRefundPanel *self,
+                  const char        *words)
+{
+  gtk_label_set_label (self->check_error, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->check_error), words != NULL);
+  amends_css_toggle (GTK_WIDGET (self->check_entry), "error", words != NULL);
+  if (words != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->check_entry));
+}
+
+static void
+check_changed_cb (AmendsRefundPanel *self)
+{
+  show_check_error (self, NULL);
+}
+
+/* Not filled in: what an agent typed is no payment record. */
+static void
+show_check (AmendsRefundPanel *self,
+            JsonObject        *refund)
+{
+  JsonObject *order = amends_json_object (amends_ticket_store_get_detail (self->store), "order");
+  g_autofree char *paid = amends_money_format (amends_json_int (order, "paid_minor"), get_currency (self));
+  g_autofree char *hint = g_strdup_printf (_("%s typed in %s as paid. Nobody has looked at the payment yet."),
+                                           amends_json_has (order, "typed_by") ? amends_json_text (order, "typed_by") : "–", paid);
+
+  gtk_label_set_label (self->check_hint, hint);
+  gtk_widget_set_visible (self->check_box, can (self, "refund_confirm") && amends_json_has (refund, "order_checked")
+                                           && !json_object_get_boolean_member (refund, "order_checked"));
+}
+
+static void
 choose_method (AmendsRefundPanel *self)
 {
   JsonArray *payments = amends_json_array (amends_json_object (amends_ticket_store_get_detail (self->store), "order"), "payments");
@@ -324,6 +360,8 @@ start_entries (AmendsRefundPanel *self,
 {
   amends_money_entry_set_currency (self->amount_entry, get_currency (self));
   amends_money_entry_set_amount (self->amount_entry, amends_json_int (refund, "amount_minor"));
+  amends_money_entry_set_currency (self->check_entry, get_currency (self));
+  amends_money_entry_clear (self->check_entry);
   gtk_drop_down_set_selected (self->clause_drop, 0);
   gtk_editable_set_text (GTK_EDITABLE (self->alternatives_entry), "");
   gtk_editable_set_text (GTK_EDITABLE (self->note_entry), "");
@@ -428,6 +466,7 @@ show_stage (AmendsRefundPanel *self,
   gtk_widget_set_visible (GTK_WIDGET (self->amount_label), !review);
   gtk_widget_set_visible (self->review_box, review);
   gtk_widget_set_visible (self->pay_box, can (self, "refund_pay"));
+  show_check (self, refund);
   if (g_strcmp0 (self->stage, stage) == 0)
     return;
   g_free (self->stage);
@@ -471,6 +510,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmendsRefundPanel, clause_error);
   gtk_widget_class_bind_template_child (widget_class, AmendsRefundPanel, alternatives_entry);
   gtk_widget_class_bind_template_child (widget_class, AmendsRefundPanel, note_entry);
+  gtk_widget_class_bind_template_child (widget_class, AmendsRefundPanel, check_box);
+  gtk_widget_class_bind_template_child (widget_class, AmendsRefundPanel, check_entry);
+  gtk_widget_class_bind_template_child (widget_class, AmendsRefundPanel, check_error);
+  gtk_widget_class_bind_template_child (widget_class, AmendsRefundPanel, check_hint);
   gtk_widget_class_bind_template_child (widget_class, AmendsRefundPanel, pay_box);
   gtk_widget_class_bind_template_child (widget_class, AmendsRefundPanel, method_drop);
   gtk_widget_class_bind_template_child (widget_class, AmendsRefundPanel, reference_entry);
@@ -496,6 +539,7 @@ amends_refund_panel_class_init (AmendsRefundPanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/amends/Amends/ui/ticket/refund-panel.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, amount_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clause_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, reference_changed_cb);
 }
@@ -631,6 +675,23 @@ collect_payment (AmendsRefundPanel *self,
   return TRUE;
 }
 
+static gboolean
+collect_check (AmendsRefundPanel *self,
+               JsonObject        *arguments)
+{
+  gint64 paid = 0;
+
+  if (!gtk_widget_get_visible (self->check_box))
+    return TRUE;
+  if (!amends_money_entry_get_amount (self->check_entry, &paid) || paid <= 0)
+    {
+      show_check_error (self, _("Enter what was paid by the payment record."));
+      return FALSE;
+    }
+  json_object_set_int_member (arguments, "paid", paid);
+  return TRUE;
+}
+
 /**
  * amends_refund_panel_collect:
  * @self: the panel
@@ -661,6 +722,8 @@ amends_refund_panel_collect (AmendsRefundPanel *self,
     }
   *verb = g_str_equal (action, "refund-manager") ? "refund_manager_confirm" : "refund_confirm";
   json_object_set_int_member (arguments, "amount", amends_json_int (get_refund (self), "amount_minor"));
+  if (g_str_equal (*verb, "refund_confirm") && !collect_check (self, arguments))
+    return NULL;
   return g_steal_pointer (&arguments);
 }
 
@@ -706,6 +769,7 @@ amends_refund_panel_focus (AmendsRefundPanel *self)
   g_return_if_fail (AMENDS_IS_REFUND_PANEL (self));
 
   first = gtk_widget_get_visible (self->review_box) ? GTK_WIDGET (self->clause_drop)
+          : gtk_widget_get_visible (self->check_box) ? GTK_WIDGET (self->check_entry)
           : gtk_widget_get_visible (self->pay_box) ? GTK_WIDGET (self->reference_entry) : GTK_WIDGET (self->act_button);
   gtk_widget_grab_focus (gtk_widget_get_visible (first) ? first : GTK_WIDGET (self->back_button));
 }
