@@ -199,6 +199,30 @@ def test_refund(desk):
     stop(finance, agent)
 
 
+def test_typed_order(desk):
+    """An order typed in at intake shows as such: finance says what the payment record says before the amount is confirmed"""
+    payer = 'miaoqing'
+    number = pick("s.kind = 'refund_confirm' AND t.state = 'open' AND r.state = 'reviewed' AND r.amount_minor <= 100000", payer)
+    before = refund(number)
+    sql("""UPDATE amends.customer_order o SET typed_by = %s FROM amends.ticket t
+            WHERE t.order_id = o.id AND t.number = %s AND o.committed_minor = 0""", person(AGENT)[0], number)
+    finance = Page(start(desk, payer), number).open()
+    finance.see('typed in .* as paid')
+    finance.button('^Confirm ¥')
+    finance.app.key('f')
+    finance.see('^Enter what was paid by the payment record')
+    assert refund(number)['state'] == 'reviewed'
+    finance.write('^Paid by the payment record', f"{before['amount'] / 100 - 0.01:.2f}")
+    finance.click(finance.app.find('push button', re.compile('^Confirm '), all=True)[-1])
+    finance.see('more than can still be refunded')
+    finance.write('^Paid by the payment record', f"{before['amount'] / 100 + 1:.2f}")
+    finance.click(finance.app.find('push button', re.compile('^Confirm '), all=True)[-1])
+    wait(lambda: refund(number)['state'] == 'confirmed', what='confirmed')
+    assert refund(number)['paid'] == before['amount'] + 100, 'what the payment record says is what was paid'
+    finance.gone('typed in .* as paid')
+    stop(finance)
+
+
 def test_note_and_mention(desk):
     """A note mentions a colleague by @ and stands in the timeline; a contact out is the first response"""
     number = pick("s.kind = 'work' AND t.state = 'open' AND t.first_response_at IS NULL AND t.channel IN ('email', 'web', 'app', 'wechat')", AGENT)
