@@ -11,6 +11,7 @@
 #include "amends-duration.h"
 #include "amends-tick.h"
 #include "amends-time.h"
+#include "amends-tip.h"
 
 struct _AmendsDuePill
 {
@@ -107,7 +108,7 @@ update (AmendsDuePill *self,
   gtk_widget_set_visible (GTK_WIDGET (self->label), kind != AMENDS_DUE_NONE);
 
   exact = exact_words (self, kind, now);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), exact);
+  amends_tip_set (GTK_WIDGET (self), exact);
   spoken = exact != NULL ? g_strdup_printf ("%s. %s", full, exact) : g_strdup (full);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }

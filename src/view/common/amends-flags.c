@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "amends-flags.h"
+#include "amends-tip.h"
 
 struct _AmendsFlags
 {
@@ -49,7 +50,7 @@ static void
 name_widget (GtkWidget  *widget,
              const char *words)
 {
-  gtk_widget_set_tooltip_text (widget, words);
+  amends_tip_set (widget, words);
   if (words != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }

@@ -8,6 +8,7 @@
 
 #include "amends-duration.h"
 #include "amends-load-bar.h"
+#include "amends-tip.h"
 
 struct _AmendsLoadBar
 {
@@ -60,7 +61,7 @@ update (AmendsLoadBar *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "full");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "full");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+  amends_tip_set (GTK_WIDGET (self), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
@@ -215,6 +216,6 @@ amends_load_bar_set_words (AmendsLoadBar *self,
   gtk_label_set_label (self->text_label, words);
   gtk_label_set_label (self->cap_label, "");
   gtk_widget_add_css_class (GTK_WIDGET (self->text_label), "dim-label");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
+  amends_tip_set (GTK_WIDGET (self), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "amends-over-count.h"
+#include "amends-tip.h"
 
 struct _AmendsOverCount
 {
@@ -102,7 +103,7 @@ amends_over_count_set_count (AmendsOverCount *self,
   figure = g_strdup_printf ("%u", count);
   words = g_strdup_printf (ngettext ("%u overdue", "%u overdue", count), count);
   gtk_label_set_label (self->label, figure);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+  amends_tip_set (GTK_WIDGET (self), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), count > 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);

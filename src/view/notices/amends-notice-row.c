@@ -9,6 +9,7 @@
 #include "amends-clock.h"
 #include "amends-notice-row.h"
 #include "amends-time.h"
+#include "amends-tip.h"
 
 struct _AmendsNoticeRow
 {
@@ -94,7 +95,7 @@ amends_notice_row_new (AmendsNotice *notice)
   gtk_label_set_label (self->text, amends_notice_get_text (notice));
   gtk_widget_set_visible (GTK_WIDGET (self->text), *amends_notice_get_text (notice) != '\0');
   gtk_label_set_label (self->when, when);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->when), exact);
+  amends_tip_set (GTK_WIDGET (self->when), exact);
   g_signal_connect_object (notice, "notify::seen", G_CALLBACK (show_seen), self, G_CONNECT_SWAPPED);
   show_seen (self);
   return GTK_WIDGET (self);

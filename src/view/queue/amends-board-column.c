@@ -19,6 +19,7 @@
 #include "amends-tick.h"
 #include "amends-ticket-card.h"
 #include "amends-ticket-drag.h"
+#include "amends-tip.h"
 
 #define COLUMN_WIDTH 202
 #define PINNED_WIDTH 234
@@ -83,7 +84,7 @@ name_self (AmendsBoardColumn *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rail), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_widget_set_tooltip_text (self->rail, words);
+  amends_tip_set (self->rail, words);
 }
 
 static gint64

@@ -14,6 +14,7 @@
 #include "amends-pick-model.h"
 #include "amends-queue-list.h"
 #include "amends-ticket-drag.h"
+#include "amends-tip.h"
 
 struct _AmendsQueueList
 {
@@ -161,7 +162,7 @@ fill_subject (GtkWidget    *cell,
               AmendsTicket *ticket)
 {
   gtk_label_set_label (GTK_LABEL (cell), amends_ticket_get (ticket)->subject);
-  gtk_widget_set_tooltip_text (cell, amends_ticket_get (ticket)->subject);
+  amends_tip_set (cell, amends_ticket_get (ticket)->subject);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "amends-drop-site.h"
 #include "amends-over-count.h"
 #include "amends-strip-queue.h"
+#include "amends-tip.h"
 
 struct _AmendsStripQueue
 {
@@ -45,7 +46,7 @@ update (AmendsStripQueue *self)
   gtk_label_set_label (self->title, amends_team_get_label (self->team));
   gtk_label_set_label (self->count, count);
   amends_over_count_set_count (self->over_count, amends_team_get_overdue (self->team));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+  amends_tip_set (GTK_WIDGET (self), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 

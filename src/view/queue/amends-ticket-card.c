@@ -9,6 +9,7 @@
 #include "amends-due-pill.h"
 #include "amends-flags.h"
 #include "amends-ticket-card.h"
+#include "amends-tip.h"
 
 struct _AmendsTicketCard
 {
@@ -77,7 +78,7 @@ name_self (AmendsTicketCard *self)
   list = g_strv_builder_end (parts);
   words = g_strjoinv (", ", list);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), fields->subject);
+  amends_tip_set (GTK_WIDGET (self), fields->subject);
 }
 
 static void

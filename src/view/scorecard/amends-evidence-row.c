@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "amends-evidence-row.h"
+#include "amends-tip.h"
 
 struct _AmendsEvidenceRow
 {
@@ -76,7 +77,7 @@ amends_evidence_row_new (const char *head,
   gtk_label_set_label (self->value, value != NULL ? value : "");
   gtk_label_set_label (self->effect, effect != NULL ? effect : "");
   gtk_widget_set_visible (GTK_WIDGET (self->effect), effect != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), text);
+  amends_tip_set (GTK_WIDGET (self->text), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
   return GTK_WIDGET (self);

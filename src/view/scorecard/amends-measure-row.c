@@ -12,6 +12,7 @@
 
 #include "amends-measure-row.h"
 #include "amends-score-words.h"
+#include "amends-tip.h"
 
 struct _AmendsMeasureRow
 {
@@ -64,7 +65,7 @@ set_flag (AmendsMeasureRow *self,
   if (icon == NULL)
     return;
   gtk_image_set_from_icon_name (self->flag, icon);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->flag), words);
+  amends_tip_set (GTK_WIDGET (self->flag), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->flag), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 

@@ -11,6 +11,7 @@
 #include "amends-refund-acts.h"
 #include "amends-ticket-words.h"
 #include "amends-time.h"
+#include "amends-tip.h"
 
 typedef enum
 {
@@ -79,7 +80,7 @@ add_act (GtkBox     *box,
   gtk_box_append (GTK_BOX (column), new_centered (name, "step-title"));
   gtk_box_append (GTK_BOX (column), new_centered (who, "key"));
   gtk_box_append (GTK_BOX (column), new_centered (moment, "key"));
-  gtk_widget_set_tooltip_text (column, exact);
+  amends_tip_set (column, exact);
   gtk_box_append (box, column);
 }
 

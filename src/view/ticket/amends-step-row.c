@@ -12,6 +12,7 @@
 #include "amends-step-row.h"
 #include "amends-ticket-words.h"
 #include "amends-time.h"
+#include "amends-tip.h"
 
 struct _AmendsStepRow
 {
@@ -238,7 +239,7 @@ show_title (AmendsStepRow *self,
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_ellipsize (self->title_label, alone ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_label_set_wrap (self->title_label, alone);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), alone ? NULL : title);
+  amends_tip_set (GTK_WIDGET (self->title_label), alone ? NULL : title);
 }
 
 /**
@@ -267,7 +268,7 @@ amends_step_row_show (AmendsStepRow     *self,
 
   show_shape (self, step);
   show_title (self, title, time);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time_label), exact);
+  amends_tip_set (GTK_WIDGET (self->time_label), exact);
   gtk_label_set_label (self->who_label, who);
   show_recorded (self, step);
   gtk_widget_set_visible (self->card, current);

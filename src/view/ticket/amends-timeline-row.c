@@ -13,6 +13,7 @@
 #include "amends-ticket-words.h"
 #include "amends-time.h"
 #include "amends-timeline-row.h"
+#include "amends-tip.h"
 
 struct _AmendsTimelineRow
 {
@@ -79,7 +80,7 @@ show_moment (AmendsTimelineRow *self)
 
       late = g_strdup_printf (_("%s, recorded %s"), exact, written);
     }
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time_label), late != NULL ? late : exact);
+  amends_tip_set (GTK_WIDGET (self->time_label), late != NULL ? late : exact);
 }
 
 /**
