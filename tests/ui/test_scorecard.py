@@ -3,6 +3,8 @@ import contextlib
 import datetime
 import os
 import re
+import signal
+import subprocess
 import sys
 import uuid
 from decimal import ROUND_HALF_UP, Decimal
@@ -307,6 +309,45 @@ def test_agent_team(page):
 def test_ends_cleanly(shared):
     """the program ends without a warning"""
     shared.close()
+
+
+@contextlib.contextmanager
+def frozen_server():
+    """Postmaster and backends stopped for as long as the block; nothing can be asked of them meanwhile."""
+    with open(f'{DIR}/data/postmaster.pid', encoding='ascii') as f:
+        postmaster = int(f.readline())
+    children = subprocess.run(['pgrep', '-P', str(postmaster)], capture_output=True, text=True).stdout.split()
+    stopped = []
+    try:
+        for pid in [postmaster] + [int(pid) for pid in children]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
+                stopped.append(pid)
+        yield
+    finally:
+        for pid in stopped:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+
+def test_lost(desk):
+    """a server that stops answering leaves the card readable; what is chosen meanwhile is read when it is back"""
+    with page_of(desk, AGENT) as page:
+        there, ended = months(AGENT)
+        person = me(AGENT)['id']
+        now, before = (str(recount(AGENT, person, there[i][0])[1]) for i in (ended, ended + 1))
+        first, other = label_of('refund_time'), label_of('refund_csat')
+        page.says(now)
+        page.app.mouse_click(page.measure(other))
+        with frozen_server():
+            page.app.key('F5')
+            page.says(re.compile('does not answer'))
+            assert now in page.labels() and page.measure(first)
+            page.press('Earlier period')
+            page.says('This Could Not Be Loaded')
+            page.says(there[ended + 1][1])
+        page.says(before)
+        page.measure(first)
 
 
 def test_refused(desk):
