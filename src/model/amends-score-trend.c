@@ -70,14 +70,11 @@ void
 amends_score_trend_append (AmendsScoreTrend            *self,
                            const AmendsScoreTrendPoint *point)
 {
-  AmendsScoreTrendPoint copy;
-
   g_return_if_fail (AMENDS_IS_SCORE_TREND (self));
   g_return_if_fail (point != NULL);
 
-  copy = *point;
-  copy.label = g_strdup (point->label);
-  g_array_append_val (self->points, copy);
+  g_array_append_vals (self->points, point, 1);
+  g_array_index (self->points, AmendsScoreTrendPoint, self->points->len - 1).label = g_strdup (point->label);
 }
 
 /**

@@ -252,7 +252,11 @@ timer_cb (gpointer user_data)
   AmendsScoreStore *self = user_data;
 
   self->timer = 0;
-  read_card (self);
+  /* the first ticket of all makes the first period */
+  if (self->period == NULL)
+    amends_score_store_load (self);
+  else
+    read_card (self);
   return G_SOURCE_REMOVE;
 }
 

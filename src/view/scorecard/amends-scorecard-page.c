@@ -264,6 +264,7 @@ greet (AmendsScorecardPage *self)
 static void
 show_state (AmendsScorecardPage *self)
 {
+  gtk_widget_set_visible (self->toolbar, amends_score_store_get_period (self->store) != NULL);
   switch (amends_score_store_get_state (self->store))
     {
     case AMENDS_STORE_ERROR:
