@@ -172,10 +172,15 @@ class Script:
         self.expect(self.server.count('step_done', ticket), 'step finished')
 
     def scorecard(self, stop):
+        """One period back by the keyboard, and afterwards forth again."""
+        def periods():
+            return [n.get_name() for n in self.app.walk() if n.get_role_name() == 'label' and re.fullmatch(r'[A-Z]\w+ 20\d\d', n.get_name())]
         self.go('Scorecards')
         time.sleep(1)
-        self.act('step a scorecard', lambda: xdo('keydown', 'ctrl', 'keydown', 'Prior'), lambda: xdo('keyup', 'Prior', 'keyup', 'ctrl'), stop)
-        self.app.key('ctrl+Next')
+        before = periods()
+        self.act('step a scorecard', lambda: xdo('keydown', 'alt', 'keydown', 'Prior'), lambda: xdo('keyup', 'Prior', 'keyup', 'alt'), stop)
+        self.settle(lambda: periods() != before, 'the other period')
+        self.app.key('alt+Next')
         time.sleep(1)
 
     def settle(self, done, what):
@@ -207,16 +212,21 @@ class Script:
 
 
 def measure_banner(script):
-    """Seconds from the stop to the words that tell it, on a page that somebody works on."""
+    """Seconds from the first stop to the words that tell it; a banner that is folded away keeps its words, so only the first tells."""
     app, server = script.app, script.server
+
+    def told():
+        return any('does not answer' in n.get_name() for n in app.walk() if n.get_role_name() == 'label')
     script.go('Customer service')
+    assert not told(), 'the banner is there before the stop'
     server.stop()
     began = time.monotonic()
     try:
-        wait(lambda: any('does not answer' in n.get_name() for n in app.walk() if n.get_role_name() == 'label'), 15, 'banner')
+        wait(told, 15, 'banner')
         return time.monotonic() - began
     finally:
         server.go_on()
+        time.sleep(5)
 
 
 def main():
@@ -229,8 +239,8 @@ def main():
             script = Script(desk.sign_in(cluster.dsn(), LOGIN, lang='en', env=stall.env), server, stall)
             script.go('Customer service')
             script.run(False)  # every page is mapped once before anything counts
-            runs = [(script.run(False), script.run(True)) for _ in range(pairs)]
-            report(runs, script, measure_banner(script))
+            banner = measure_banner(script)
+            report([(script.run(False), script.run(True)) for _ in range(pairs)], script, banner)
     finally:
         server.go_on()
         cluster.close()
