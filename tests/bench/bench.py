@@ -109,6 +109,7 @@ def bench_queue(server):
         cursor.execute('SELECT team_id, open FROM api.queue_list() ORDER BY open DESC LIMIT 1')
         team, number = cursor.fetchone()
         print(f'queue: {login}: page of 200 ({number} open): {timed(cursor, "SELECT * FROM api.queue_page(%s, NULL, NULL, 200)", (team,))}')
+        print(f'queue: {login}: people: {timed(cursor, "SELECT * FROM api.queue_people(%s)", (team,))}')
         print(f'queue: {login}: counts: {timed(cursor, "SELECT * FROM api.queue_list()")}')
         print(f'queue: {login}: my work: {timed(cursor, "SELECT * FROM api.my_work()")}')
         db.close()

@@ -18,6 +18,19 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.person_work(int) IS 'load of a person, and how much of it is overdue';
 
+-- A team at once: asked person by person it takes three times as long.
+CREATE OR REPLACE FUNCTION amends.people_work(p_people int[]) RETURNS TABLE (person_id int, open int, overdue int, load_min int)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+    SELECT t.assignee_id, count(*)::int, (count(*) FILTER (WHERE t.due_at < now()))::int,
+           coalesce(sum(s.effort_min) FILTER (WHERE t.state <> 'waiting'), 0)::int
+      FROM amends.ticket t JOIN amends.ticket_step s ON s.id = t.step_id
+     WHERE t.assignee_id = ANY (p_people) AND t.state NOT IN ('closed', 'cancelled', 'merged')
+     GROUP BY t.assignee_id;
+END $$;
+COMMENT ON FUNCTION amends.people_work(int[]) IS 'load of several people, and how much of it is overdue; no row for who holds nothing';
+
 CREATE OR REPLACE FUNCTION amends.team_people(p_team int) RETURNS TABLE (person_id int)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT p.id FROM amends.person p

@@ -91,15 +91,17 @@ COMMENT ON FUNCTION api.my_work() IS 'what the caller holds, call-backs among it
 CREATE OR REPLACE FUNCTION api.queue_people(p_team int)
 RETURNS TABLE (person_id int, name text, role text, on_duty boolean, skills text[], open int, overdue int, load_min int, cap_min int, is_me boolean, level text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_me int := amends.guard();
+DECLARE v_me int := amends.guard(); v_people int[];
 BEGIN
   IF NOT coalesce(p_team = ANY (amends.visible_teams()), false) THEN
     PERFORM amends.fail('AM404', 'team.unknown');
   END IF;
+  SELECT array_agg(m.person_id) INTO v_people FROM amends.team_people(p_team) m;
   RETURN QUERY
-    SELECT p.id, p.name, p.role, p.on_duty, p.skills, l.open, l.overdue, l.load_min, p.load_cap_min, p.id = v_me, p.level
-      FROM amends.team_people(p_team) m JOIN amends.person p ON p.id = m.person_id
-      CROSS JOIN LATERAL amends.person_work(p.id) l
+    SELECT p.id, p.name, p.role, p.on_duty, p.skills, coalesce(l.open, 0), coalesce(l.overdue, 0), coalesce(l.load_min, 0), p.load_cap_min,
+           p.id = v_me, p.level
+      FROM amends.person p LEFT JOIN amends.people_work(v_people) l ON l.person_id = p.id
+     WHERE p.id = ANY (v_people)
      ORDER BY p.on_duty DESC, p.role IN ('supervisor', 'manager'), p.id;
 END $$;
 COMMENT ON FUNCTION api.queue_people(int) IS 'members of a team and its lead, with duty, skills and load';
