@@ -347,6 +347,64 @@ def test_can():
     assert none['refund_request'] is True and none['refund_review'] == 'refund.none' and none['refund_error'] == 'refund.none'
 
 
+def test_policy_in_force():
+    "a decision cites the policy as it was when the customer asked, also after a newer one was published"
+    tid, _, refund = asked()
+    root = t.superuser()
+    asked_of = root.value('SELECT policy_version_id FROM amends.refund WHERE id = %s', refund)
+    newer = root.value("""INSERT INTO amends.policy_version (policy_id, ver, published_at, tier_minor)
+                          SELECT policy_id, ver + 1, now(), tier_minor FROM amends.policy_version WHERE id = %s RETURNING id""", asked_of)
+    try:
+        clause = root.value("""INSERT INTO amends.policy_clause (policy_version_id, code, label, body)
+                               SELECT %s, code, label, body FROM amends.policy_clause WHERE id = %s RETURNING id""", newer, CLAUSE)
+        offered = agent.value('SELECT api.ticket(%s)', tid)['refund']['clauses']
+        mine = [r['id'] for r in root.run('SELECT id FROM amends.policy_clause WHERE policy_version_id = %s ORDER BY id', asked_of)]
+        assert [c['id'] for c in offered] == mine and CLAUSE in mine and clause not in mine
+        assert all(c['label'] and c['code'] for c in offered)
+        agent.call_refused('AM422', 'refund.clause', 'refund_review', t.request(), refund, rev(refund), True, None, clause, None, None)
+        review(refund)
+        told = agent.run('SELECT * FROM api.ticket_timeline(%s, NULL, 100)', tid)
+        cited = next(e['body']['clause_cited'] for e in told if e['kind'] == 'refund_reviewed')
+        assert cited['code'] == root.value('SELECT code FROM amends.policy_clause WHERE id = %s', CLAUSE) and cited['label']
+        other = asked()[0]
+        assert [c['id'] for c in agent.value('SELECT api.ticket(%s)', other)['refund']['clauses']] == [clause]
+        confirm(refund, 50000), pay(refund)
+        assert agent.value('SELECT api.ticket(%s)', tid)['refund']['clauses'] is None
+    finally:
+        root.run('UPDATE amends.policy_version SET published_at = NULL WHERE id = %s', newer)
+
+
+def test_reopened():
+    "reopened after the money was sent only closing is left; a new request brings review, confirmation and payment once more"
+    tid, order, refund = asked(50000)
+    review(refund), confirm(refund, 50000), pay(refund)
+    root = t.superuser()
+    seen = lambda: root.value('SELECT rev FROM amends.ticket WHERE id = %s', tid)
+    agent.call_refused('AM423', 'refund.no_step', 'refund_request', t.request(), tid, seen(), REASON, 1000)
+    agent.call('ticket_reopen', t.request(), tid, seen(), 'O01', '还缺一件')
+    assert step(tid) == 'close' and agent.value('SELECT api.ticket(%s)', tid)['can']['refund_request'] is True
+    again = agent.call('refund_request', t.request(), tid, seen(), REASON, 20000)['refund']['id']
+    assert step(tid) == 'refund_review' and root.value('SELECT state FROM amends.ticket WHERE id = %s', tid) == 'open'
+    agent.call_refused('AM423', 'refund.living', 'refund_request', t.request(), tid, seen(), REASON, 1000)
+    review(again), confirm(again, 20000), pay(again)
+    assert step(tid) == 'close' and totals(order) == (70000, 70000, 'part_refunded')
+    row = root.row('SELECT state, resolved_at, first_resolved_at, reopened FROM amends.ticket WHERE id = %s', tid)
+    assert row['state'] == 'resolved' and row['reopened'] == 1 and row['resolved_at'] > row['first_resolved_at']
+    rounds = root.run('SELECT kind, state, round FROM amends.ticket_step WHERE ticket_id = %s ORDER BY ordinal', tid)
+    assert [(r['kind'], r['state']) for r in rounds[4:]] == [('close', 'sent_back'), ('close', 'sent_back'), ('refund_review', 'done'),
+                                                             ('refund_confirm', 'done'), ('refund_pay', 'done'), ('close', 'current')], rounds
+    assert root.run('SELECT * FROM amends.invariants()') == []
+
+
+def test_reopened_with_nothing_left():
+    "reopened with nothing left on the order, no refund is asked for"
+    tid, order, refund = asked(129900)
+    review(refund), confirm(refund, 129900), manager.call('refund_manager_confirm', t.request(), refund, rev(refund)), pay(refund, finance2)
+    root = t.superuser()
+    agent.call('ticket_reopen', t.request(), tid, root.value('SELECT rev FROM amends.ticket WHERE id = %s', tid), 'O01', None)
+    assert agent.value('SELECT api.ticket(%s)', tid)['can']['refund_request'] == 'refund.no_step'
+
+
 if t.DSN:
     people()
 t.main()

@@ -493,6 +493,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION amends.refund_errors_json(bigint) IS 'mistakes and corrections of a refund';
 
+-- A decision rests on the policy as it was when the customer asked, whatever was published since.
+CREATE OR REPLACE FUNCTION amends.policy_clauses(p_version int) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'code', c.code, 'label', c.label, 'body', c.body) ORDER BY c.id), '[]')
+    FROM amends.policy_clause c WHERE c.policy_version_id = p_version
+$$;
+COMMENT ON FUNCTION amends.policy_clauses(int) IS 'clauses of a policy version, for a decision to cite';
+
 CREATE OR REPLACE FUNCTION amends.refund_json(p_ticket bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object('id', r.id, 'rev', r.rev, 'state', r.state, 'requested_minor', r.requested_minor,
@@ -505,6 +513,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       'manager_at', r.manager_at, 'manager_by', m.name, 'paid_at', r.paid_at, 'paid_by', p.name, 'paid_by_id', r.paid_by,
       'method', r.method, 'payment_ref', r.payment_ref, 'decided_at', r.decided_at, 'decision_note', r.decision_note,
       'policy_version', r.policy_version_id, 'tier_minor', w.tier_minor,
+      'clauses', CASE WHEN r.state IN ('requested', 'reviewed', 'confirmed') THEN amends.policy_clauses(r.policy_version_id) END,
       'needs_manager', amends.refund_needs_manager(r),
       'order_checked', o.typed_by IS NULL OR o.checked_at IS NOT NULL,
       'left_minor', o.paid_minor - o.committed_minor + CASE WHEN r.state IN ('confirmed', 'paid') THEN r.amount_minor ELSE 0 END,
@@ -536,6 +545,56 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.refund_may(amends.refund, int, text[], text, text[], int[]) IS 'true, or a code why a person may not do a move';
 
+CREATE OR REPLACE FUNCTION amends.refund_has_step(p_ticket bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM amends.ticket_step s WHERE s.ticket_id = p_ticket AND s.kind = 'refund_review' AND s.state IN ('current', 'pending'))
+$$;
+COMMENT ON FUNCTION amends.refund_has_step(bigint) IS 'does the review of a refund lie ahead on a ticket';
+
+-- Reopened after a refund was decided, only closing is left; a new request brings the steps of the money once more.
+CREATE OR REPLACE FUNCTION amends.refund_may_again(p_t amends.ticket) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p_t.reopened > 0 AND p_t.state IN ('open', 'waiting')
+     AND EXISTS (SELECT FROM amends.ticket_step s WHERE s.id = p_t.step_id AND s.kind = 'close')
+     AND EXISTS (SELECT FROM amends.ticket_step s WHERE s.ticket_id = p_t.id AND s.kind = 'refund_review')
+     AND EXISTS (SELECT FROM amends.customer_order o WHERE o.id = p_t.order_id AND o.paid_minor > o.committed_minor)
+$$;
+COMMENT ON FUNCTION amends.refund_may_again(amends.ticket) IS 'may a reopened ticket take the way of the money once more: decided before, and something is left on the order';
+
+CREATE OR REPLACE FUNCTION amends.refund_steps_again(p_ticket bigint, p_actor int, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_t amends.ticket := amends.ticket_lock(p_ticket); v_s amends.ticket_step; v_next bigint;
+BEGIN
+  IF v_t.state = 'waiting' THEN
+    PERFORM amends.ticket_resume(p_ticket, p_actor, p_at);
+    v_t := amends.ticket_lock(p_ticket);
+  END IF;
+  v_s := amends.step_of(v_t);
+  p_at := amends.ticket_clamp(p_ticket, p_at);
+  v_s.state := 'sent_back'; v_s.finished_at := p_at; v_s.finished_by := p_actor;
+  PERFORM amends.step_save(v_s);
+  v_next := amends.steps_of_money(p_ticket, v_s.ordinal);
+  PERFORM amends.step_go(v_t, v_next, p_actor, p_at);
+END $$;
+COMMENT ON FUNCTION amends.refund_steps_again(bigint, int, timestamptz) IS 'puts review, confirmation, payment and closing behind the current step of a reopened ticket and goes there';
+
+-- One of each, as it came last; limits count from the start of the step, for intake lies long behind.
+CREATE OR REPLACE FUNCTION amends.steps_of_money(p_ticket bigint, p_behind int) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_id bigint;
+BEGIN
+  INSERT INTO amends.ticket_step (ticket_id, ordinal, proc_ordinal, procedure_version_id, round, kind, role, team_id, limit_amount, limit_unit,
+    anchor, effort_min, resolves)
+  SELECT p_ticket, p_behind + row_number() OVER (ORDER BY l.proc_ordinal), l.proc_ordinal, l.procedure_version_id, l.round + 1, l.kind, l.role,
+         l.team_id, l.limit_amount, l.limit_unit, 'step', l.effort_min, l.kind = 'refund_pay'
+    FROM (SELECT DISTINCT ON (s.kind) s.* FROM amends.ticket_step s
+           WHERE s.ticket_id = p_ticket AND s.kind IN ('refund_review', 'refund_confirm', 'refund_pay', 'close')
+           ORDER BY s.kind, s.ordinal DESC) l;
+  SELECT s.id INTO v_id FROM amends.ticket_step s WHERE s.ticket_id = p_ticket AND s.ordinal = p_behind + 1;
+  RETURN v_id;
+END $$;
+COMMENT ON FUNCTION amends.steps_of_money(bigint, int) IS 'review, confirmation, payment and closing of a ticket once more, behind an ordinal; returns the first';
+
 CREATE OR REPLACE FUNCTION amends.refund_may_request(p_ticket bigint, p_person int) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_ticket amends.ticket; v_row amends.refund := amends.refund_of(p_ticket); v_role text;
@@ -548,8 +607,7 @@ BEGIN
     WHEN v_ticket.state IN ('closed', 'cancelled', 'merged') THEN to_jsonb('ticket.state'::text)
     WHEN v_ticket.order_id IS NULL THEN to_jsonb('refund.no_order'::text)
     WHEN v_row.state IN ('requested', 'reviewed', 'confirmed') THEN to_jsonb('refund.living'::text)
-    WHEN NOT EXISTS (SELECT FROM amends.ticket_step s WHERE s.ticket_id = p_ticket AND s.kind = 'refund_review'
-                     AND s.state IN ('current', 'pending')) THEN to_jsonb('refund.no_step'::text)
+    WHEN NOT amends.refund_has_step(p_ticket) AND NOT amends.refund_may_again(v_ticket) THEN to_jsonb('refund.no_step'::text)
     ELSE 'true' END;
 END $$;
 COMMENT ON FUNCTION amends.refund_may_request(bigint, int) IS 'may a refund be asked for on this ticket';

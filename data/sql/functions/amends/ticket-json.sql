@@ -130,6 +130,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
           JOIN amends.procedure_step d ON d.procedure_version_id = coalesce(s.procedure_version_id, t.procedure_version_id) AND d.ordinal = s.proc_ordinal,
           jsonb_array_elements(d.outcomes) b
          WHERE s.id = (p_body ->> 'step')::bigint AND s.ticket_id = p_ticket AND b ->> 'code' = p_body ->> 'outcome' LIMIT 1) END,
+    'clause_cited', CASE WHEN p_kind IN ('refund_reviewed', 'refund_refused') THEN (
+        SELECT jsonb_build_object('code', c.code, 'label', c.label) FROM amends.policy_clause c WHERE c.id = (p_body ->> 'clause')::int) END,
     'names', CASE WHEN p_kind IN ('note', 'escalated') THEN (
         SELECT jsonb_agg(p.name ORDER BY p.id) FROM amends.person p
          WHERE p.id = ANY (ARRAY(SELECT e::int FROM jsonb_array_elements_text(coalesce(p_body -> 'mentions', p_body -> 'recipients', '[]')) e))) END))

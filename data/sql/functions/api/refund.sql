@@ -13,7 +13,11 @@ BEGIN
   v_may := amends.refund_may_request(p_ticket, v_me);
   IF v_may <> 'true' THEN PERFORM amends.refuse(v_may #>> '{}', p_ticket); END IF;
   v_id := amends.refund_open(p_ticket, v_order, p_reason, p_amount_minor, v_me, clock_timestamp());
-  PERFORM amends.ticket_bump(p_ticket);
+  IF amends.refund_has_step(p_ticket) THEN
+    PERFORM amends.ticket_bump(p_ticket);
+  ELSE
+    PERFORM amends.refund_steps_again(p_ticket, v_me, clock_timestamp());
+  END IF;
   RETURN amends.request_end(p_request, amends.refund_result(v_id));
 END $$;
 COMMENT ON FUNCTION api.refund_request(uuid, bigint, int, text, bigint) IS 'records that the customer asks for money back on the ticket''s order';
