@@ -64,6 +64,16 @@ class Desk(gtkdrive.Session):
         app.err = path
         return app
 
+    def own_bus(self):
+        """One more session bus with a notification daemon of its own, seen by the same accessibility bus: environment, daemon."""
+        import dbus
+        seen_by = str(dbus.SessionBus().get_object('org.a11y.Bus', '/org/a11y/bus').GetAddress(dbus_interface='org.a11y.Bus'))
+        bus = self._spawn(['dbus-daemon', '--session', '--nofork', '--print-address=1'], self.env, stdout=subprocess.PIPE)
+        bus_address = bus.stdout.readline().decode().strip()
+        notes = gtkdrive.NotifyServer(bus_address)
+        self.procs.append(notes.p)
+        return {'DBUS_SESSION_BUS_ADDRESS': bus_address, 'AT_SPI_BUS_ADDRESS': seen_by}, notes
+
     def sign_in(self, dsn, login, **kwargs):
         """Starts the program signed in as `login` and waits for its window."""
         server = ' '.join(part for part in dsn.split() if not part.startswith('user='))
@@ -77,11 +87,17 @@ class Seat(contextlib.AbstractContextManager):
 
     Leaving the block ends the program, which has to end cleanly and without a warning."""
 
-    def __init__(self, desk, login, lang='en', beside=False, way=None):
-        """`beside` another one: the program is one a bus unless it has another name there. `way` in: the test's server if not said."""
+    def __init__(self, desk, login, lang='en', beside=False, way=None, own=False):
+        """`beside` another one: the program is one a bus unless it has another name there. `way` in: the test's server if not said.
+        On a computer of their `own`: with a session bus, notifications and a memory of what was told that nobody shares."""
         self.login = login
         name = ['--gapplication-app-id', f'org.amends.Amends.{login.capitalize()}'] if beside else []
-        self.app = desk.amends(*name, *(way or ('--server', address())), '--as', login, lang=lang, env={'G_DEBUG': 'fatal-warnings'})
+        self.notes = None
+        env = {'G_DEBUG': 'fatal-warnings'}
+        if own:
+            bus, self.notes = desk.own_bus()
+            env.update(bus, XDG_STATE_HOME=os.path.join(desk.tmp, f'state-{login}'))
+        self.app = desk.amends(*name, *(way or ('--server', address())), '--as', login, lang=lang, env=env)
         self.app.find('list', re.compile('^(Places|去处)'), timeout=90)
 
     def __exit__(self, kind, error, trace):
@@ -95,9 +111,13 @@ class Seat(contextlib.AbstractContextManager):
 
     def front(self):
         """Keys go to the window in front."""
-        window = wait(lambda: self.app.xwin(self.app.find('frame').get_name()), what='window')
-        xdo('windowactivate', '--sync', window)
-        wait(lambda: 'active' in self.app.states(self.app.find('frame')), what='the window in front')
+        frame = self.app.find('frame')
+        xdo('windowactivate', wait(lambda: self.app.xwin(frame.get_name()), what='window'))
+        wait(lambda: self.active(frame), what='the window in front')
+
+    def active(self, frame):
+        frame.clear_cache()     # else its states are those it had when it was seen first
+        return 'active' in self.app.states(frame)
 
     def labels(self):
         return [n.get_name() for n in self.app.walk() if n.get_role_name() == 'label' and n.get_name()]
@@ -193,6 +213,41 @@ class Seat(contextlib.AbstractContextManager):
                 break
         self.app.find('list', re.compile('^(Timeline|时间线)'), timeout=8)
         return self
+
+    def menu(self, item, of='^More Actions', timeout=8):
+        """An entry of a menu."""
+        self.press(of, timeout)
+        self.app.act(self.app.find('menu item', re.compile(item), timeout=timeout))
+
+    def choose(self, box, entry, timeout=8):
+        """Opens a drop-down, goes down to an entry and takes it."""
+        node = self.app.find('combo box', re.compile(box), timeout=timeout)
+        self.click(node)
+
+        def entries():
+            rows = self.app.find('list item', under=node, all=True)
+            return [next((n.get_name() for n in self.app.walk(row) if n.get_role_name() == 'label'), '') for row in rows]
+        at = wait(lambda: next((i for i, name in enumerate(entries()) if re.search(entry, name)), -1) + 1, timeout, f'{entry} in {box}') - 1
+        self.app.key('Home', *['Down'] * at, 'Return')
+        time.sleep(.3)
+
+    def drag(self, card, onto):
+        """A card of a board, by the mouse, to the middle of a widget; the button stays down: drop() lets go."""
+        xdo('mousemove', 900, 36, 'sleep', .06, 'mousemove', 920, 40, 'sleep', .06)
+        (x, y), (to_x, to_y) = self.app.center(card, .3), self.app.center(onto, .4)
+        moves = ['mousemove', x - 3, y, 'sleep', .05, 'mousemove', x, y, 'sleep', .1, 'mousedown', 1, 'sleep', .1]
+        for i in range(1, 11):
+            moves += ['mousemove', x + (to_x - x) * i // 10, y + (to_y - y) * i // 10, 'sleep', .03]
+        xdo(*moves, 'sleep', .15)
+
+    @staticmethod
+    def drop():
+        xdo('mouseup', 1)
+
+    def told(self, summary, timeout=10):
+        """A notification this desk showed: its number, summary, body, actions. The daemon counts from 1."""
+        return wait(lambda: next(((n, *call) for n, call in enumerate(self.notes.calls(), 1) if re.search(summary, call[0])), None),
+                    timeout, f'{summary} among {self.notes.calls()}')
 
     def typing_into(self, role):
         return any('focused' in self.app.states(n) for n in self.app.walk() if n.get_role_name() == role)
