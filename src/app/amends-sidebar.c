@@ -380,7 +380,7 @@ amends_sidebar_set_desk (AmendsSidebar *self,
 /**
  * amends_sidebar_set_place:
  * @self: the sidebar
- * @place: (nullable): where one is; a ticket stands in no row and leaves the last one marked
+ * @place: (nullable): where one is; no row is marked for a page that stands in none, as a ticket
  */
 void
 amends_sidebar_set_place (AmendsSidebar *self,
@@ -398,7 +398,7 @@ amends_sidebar_set_place (AmendsSidebar *self,
   row = place != NULL ? find_row (self, place) : NULL;
   if (row != NULL)
     gtk_list_box_select_row (self->places, GTK_LIST_BOX_ROW (row));
-  else if (place == NULL)
+  else
     gtk_list_box_unselect_all (self->places);
 }
 

@@ -100,6 +100,7 @@ show_words (AmendsWindow *self)
 
   gtk_label_set_label (self->page_title, title != NULL ? title : "");
   gtk_label_set_label (self->page_count, count != NULL ? count : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->page_count), count != NULL && *count != '\0');
   gtk_window_set_title (GTK_WINDOW (self), whole != NULL ? whole : _("Amends"));
 }
 

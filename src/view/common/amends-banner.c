@@ -17,6 +17,14 @@ struct _AmendsBanner
 
 G_DEFINE_FINAL_TYPE (AmendsBanner, amends_banner, GTK_TYPE_BOX)
 
+/* Folded away, the words would still be there for assistive tools. */
+static void
+revealed_cb (AmendsBanner *self)
+{
+  gtk_widget_set_visible (gtk_revealer_get_child (self->revealer),
+                          gtk_revealer_get_reveal_child (self->revealer) || gtk_revealer_get_child_revealed (self->revealer));
+}
+
 static void
 amends_banner_class_init (AmendsBannerClass *klass)
 {
@@ -33,6 +41,9 @@ static void
 amends_banner_init (AmendsBanner *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->revealer, "notify::reveal-child", G_CALLBACK (revealed_cb), self);
+  g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (revealed_cb), self);
+  revealed_cb (self);
 }
 
 /**

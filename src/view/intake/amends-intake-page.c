@@ -610,6 +610,8 @@ amends_intake_page_init (AmendsIntakePage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "intake", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* the name says more than the short label above the field, which would be added to it */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->amount_entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 
   buffer = gtk_text_view_get_buffer (self->words_view);
   self->keyword_tag = gtk_text_buffer_create_tag (buffer, "keyword", "weight", PANGO_WEIGHT_BOLD, "underline", PANGO_UNDERLINE_SINGLE, NULL);
