@@ -68,7 +68,7 @@ def new_ticket(app, _server):
     app.type('10000000001')
     app.key('Return')
     settle(1.0)
-    app.paste('空气净化器开机就报警，滤芯是新的，机器停了，家里有老人很着急，请尽快上门。')
+    app.paste('滚筒洗衣机一开机就报警，滚筒一点不转，家里有老人等着用，请尽快上门。')
     settle(1.2)
 
 
@@ -78,7 +78,7 @@ PAGES = [  # page, login, how to get there
     ('board', 'tongyi', queue),
     ('list', 'tongyi', listing),
     ('notices', 'tongyi', lambda app, server: goto(app, '通知|Notifications')),
-    ('ticket', 'quyuan', ticket),
+    ('ticket', 'miaoqing', ticket),
     ('scorecard', 'quyuan', lambda app, server: goto(app, '绩效|Scorecards')),
 ]
 
@@ -116,6 +116,8 @@ def take(build, variant, parts):
                 settle(2.0)
                 try:
                     way(app, server)
+                    subprocess.run(['xdotool', 'mousemove', str(size[0] // 2), str(size[1] - 3)], check=True)  # off everything that lights up
+                    settle(0.5)
                     keep(name)
                 except Exception as error:  # the other pages are worth having
                     print(f'{name}-{variant}: {error}', file=sys.stderr)

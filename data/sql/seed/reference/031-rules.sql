@@ -23,7 +23,7 @@ SELECT k.rank, w.word, c.id
     (50, 'repair.warranty', '报修|上门维修|保修期内|保修内|预约维修|要维修|修一下|修理|repair|warranty repair|fix it|service visit'),
     (50, 'repair.paid', '过保|保修外|保修期外|出保|付费维修|out of warranty|paid repair'),
 
-    (60, 'quality.malfunction', '故障|坏了|坏的|不工作|不能工作|用不了|无法使用|不能使用|开不了机|无法开机|不开机|无法启动|没反应|完全没反应|断电|自动关机|死机|黑屏|花屏|不制冷|不制热|不加热|不出水|漏水|漏电|跳闸|冒烟|巨响|异响|噪音大|噪音|异味|报错|停机|充不进电|充不上电|按键失灵|失灵|fault|faulty|broken|broke down|does not work|doesn''t work|not working|stopped working|does not start|won''t start|won''t turn on|does not turn on|no power|died|dead|leaks|leaking|smoke|overheats|bangs|noisy|error code|defective|malfunction'),
+    (60, 'quality.malfunction', '故障|坏了|坏的|不工作|不能工作|用不了|无法使用|不能使用|开不了机|无法开机|不开机|无法启动|启动不了|不启动|打不开机|不通电|通不上电|没反应|完全没反应|不显示|报警|不转|断电|自动关机|死机|黑屏|花屏|不制冷|不制热|不加热|不出水|漏水|漏电|跳闸|冒烟|巨响|异响|噪音大|噪音|异味|报错|停机|充不进电|充不上电|按键失灵|失灵|打火|短路|罢工|fault|faulty|broken|broke down|does not work|doesn''t work|not working|stopped working|does not start|won''t start|won''t turn on|does not turn on|no power|died|dead|leaks|leaking|smoke|overheats|bangs|noisy|error code|defective|malfunction'),
 
     (70, 'quality.cosmetic', '外观|划痕|刮痕|掉漆|凹陷|凹痕|磕碰|碰伤|破损|裂了|裂纹|碎了|变形|开胶|污渍|外壳|scratch|scratched|dent|dented|cracked|crack|cosmetic|paint|damaged box|came off'),
 
