@@ -13,7 +13,8 @@ import psycopg2
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-BIN = max(glob.glob('/usr/lib/postgresql/*/bin'), key=lambda p: int(p.split('/')[4]))
+# AMENDS_PG_BIN: the programs of another release, to run the tests on it
+BIN = os.environ.get('AMENDS_PG_BIN') or max(glob.glob('/usr/lib/postgresql/*/bin'), key=lambda p: int(p.split('/')[4]))
 OPTIONS = ("-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=128MB "
            "-c max_connections=330 -c autovacuum=off -c max_prepared_transactions=0 -c timezone=UTC -c log_min_messages=warning")
 

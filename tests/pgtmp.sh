@@ -10,9 +10,10 @@
 # PGTMP_AUTH=METHOD  how TCP connections sign in (default scram-sha-256); the socket always trusts
 # PGTMP_OPTIONS      more "-c name=value" for the server
 # PGTMP_WATCH=PID    stop and remove by itself when that process is gone, however it ended
+# AMENDS_PG_BIN      the server programs to take instead of the newest in /usr/lib/postgresql
 # PGTMP_USER         the unprivileged user (default postgres, else nobody)
 set -u
-B=${PGTMP_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -V | tail -n 1)}
+B=${AMENDS_PG_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -V | tail -n 1)}
 [ -x "$B/postgres" ] || { echo "pgtmp: no PostgreSQL server programs in /usr/lib/postgresql" >&2; exit 1; }
 ME=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
 if [ "$(id -u)" = 0 ]; then U=${PGTMP_USER:-$(id -un postgres 2>/dev/null || echo nobody)}; else U=$(id -un); fi

@@ -33,20 +33,21 @@ COMMENT ON FUNCTION amends.period_label(text, date) IS 'name of a period by lang
 
 -- Arithmetic -------------------------------------------------------------------------------------
 
+-- nullif here and below: a planner may work quotients out before it looks at the condition.
 CREATE OR REPLACE FUNCTION amends.wilson(p_hits numeric, p_n numeric, OUT low numeric, OUT high numeric)
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT greatest(0, round(c.mid - c.half, 4)), least(1, round(c.mid + c.half, 4))
-    FROM (SELECT (b.p + b.zz / (2 * p_n)) / b.d AS mid,
-                 1.96 / b.d * sqrt(b.p * (1 - b.p) / p_n + b.zz / (4 * p_n * p_n)) AS half
-            FROM (SELECT p_hits / p_n AS p, 1.96 * 1.96 AS zz, 1 + 1.96 * 1.96 / p_n AS d WHERE p_n > 0) b) c
+    FROM (SELECT (b.p + b.zz / (2 * b.n)) / b.d AS mid,
+                 1.96 / b.d * sqrt(b.p * (1 - b.p) / b.n + b.zz / (4 * b.n * b.n)) AS half
+            FROM (SELECT p_hits / n AS p, 1.96 * 1.96 AS zz, 1 + 1.96 * 1.96 / n AS d, n FROM nullif(p_n, 0) n WHERE p_n > 0) b) c
 $$;
 COMMENT ON FUNCTION amends.wilson(numeric, numeric) IS '95 % interval of a share (Wilson score)';
 
 CREATE OR REPLACE FUNCTION amends.mean_interval(p_sum numeric, p_squares numeric, p_n numeric, OUT low numeric, OUT high numeric)
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT greatest(0, round(s.mean - s.half, 4)), round(s.mean + s.half, 4)
-    FROM (SELECT p_sum / p_n AS mean,
-                 1.96 * sqrt(greatest(0, (p_squares - p_sum * p_sum / p_n) / (p_n - 1)) / p_n) AS half WHERE p_n > 1) s
+    FROM (SELECT p_sum / nullif(p_n, 0) AS mean,
+                 1.96 * sqrt(greatest(0, (p_squares - p_sum * p_sum / nullif(p_n, 0)) / nullif(p_n - 1, 0)) / nullif(p_n, 0)) AS half WHERE p_n > 1) s
 $$;
 COMMENT ON FUNCTION amends.mean_interval(numeric, numeric, numeric) IS '95 % interval of a mean: mean ± 1.96 s/√n; null for one value';
 
