@@ -94,11 +94,11 @@ SELECT 'view.barrier', g.name, 'a view without security_barrier shows hidden row
  WHERE g.relkind = 'v' AND g.grantee_name NOT IN (SELECT name FROM own) AND NOT coalesce('security_barrier=true' = ANY (g.reloptions), false)
 UNION ALL
 SELECT 'table.api_writes', g.name, 'amends_api has ' || g.privilege_type || '; it reads only'
-  FROM rel_grant g WHERE g.grantee_name = 'amends_api' AND g.privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER')
+  FROM rel_grant g WHERE g.grantee_name = 'amends_api' AND g.privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN')
 UNION ALL
 SELECT 'table.append_only', g.name, g.grantee_name || ' has ' || g.privilege_type || '; history is only added to'
   FROM rel_grant g
- WHERE g.relname IN ('event', 'account_event', 'escalation', 'lookup', 'payment') AND g.privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE')
+ WHERE g.relname IN ('event', 'account_event', 'escalation', 'lookup', 'payment') AND g.privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE', 'MAINTAIN')
 UNION ALL
 SELECT 'table.personal', g.name, 'amends_api may read it; personal data and keys are for amends_core alone'
   FROM rel_grant g WHERE g.grantee_name = 'amends_api' AND g.relname IN ('customer_pii', 'secret', 'lookup', 'reveal', 'request', 'known_customer')
@@ -163,6 +163,19 @@ SELECT 'login.two_groups', s.rolname, 'in ' || string_agg(o.rolname, ' and ' ORD
 UNION ALL
 SELECT 'login.leaver', r.rolname, 'the person left, but the login still works'
   FROM amends.person p JOIN pg_roles r ON r.rolname = p.login WHERE NOT p.active AND r.rolcanlogin
+UNION ALL
+SELECT 'login.md5', a.rolname, 'its password is kept as MD5, which proves little and will go from PostgreSQL; give a new one'
+  FROM amends.person p JOIN pg_authid a ON a.rolname = p.login WHERE a.rolpassword LIKE 'md5%'
+UNION ALL
+SELECT 'login.out_of_reach', r.rolname, 'the account functions cannot change it: run amendsctl upgrade'
+  FROM amends.person p JOIN pg_roles r ON r.rolname = p.login
+ WHERE current_setting('server_version_num')::int >= 160000 AND NOT r.rolsuper
+   AND NOT coalesce((SELECT pg_has_role(q.oid, r.oid, 'MEMBER WITH ADMIN OPTION') FROM pg_roles q WHERE q.rolname = 'amends_roleadmin'), false)
+UNION ALL
+-- by its name, because the column is there from PostgreSQL 16 on
+SELECT 'login.lent', r.rolname, 'the account functions act with this person''s rights, they should only administer the login'
+  FROM amends.person p JOIN pg_roles r ON r.rolname = p.login JOIN pg_auth_members a ON a.roleid = r.oid JOIN pg_roles q ON q.oid = a.member
+ WHERE q.rolname = 'amends_roleadmin' AND (to_jsonb(a) ->> 'inherit_option' = 'true' OR to_jsonb(a) ->> 'set_option' = 'true')
 UNION ALL
 SELECT 'login.role_differs', r.rolname, 'works here as ' || p.role || ', but is a member of ' || o.rolname
   FROM amends.person p JOIN pg_roles r ON r.rolname = p.login JOIN pg_auth_members a ON a.member = r.oid JOIN pg_roles o ON o.oid = a.roleid

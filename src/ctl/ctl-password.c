@@ -141,3 +141,37 @@ ctl_password_encrypt (CtlDesk    *desk,
     *status = ctl_fail (error);
   return verifier;
 }
+
+/**
+ * ctl_password_add_new:
+ * @desk: a connection
+ * @params: takes the verifier as its next parameter; freed when there is none
+ * @login: whose
+ * @from_stdin: read a line from the standard input instead of asking
+ * @status: (out): exit code on failure
+ *
+ * Reads a new password and prepares it for the server. The one the caller signed in with is no new one.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+ctl_password_add_new (CtlDesk      *desk,
+                      AmendsParams *params,
+                      const char   *login,
+                      gboolean      from_stdin,
+                      int          *status)
+{
+  char *password = ctl_password_read (login, from_stdin, status);
+  g_autofree char *verifier = NULL;
+
+  if (password && amends_connection_signed_in_with (desk->connection, password))
+    *status = ctl_complain (CTL_BAD_DATA, _("That is the password you signed in with. Choose another one."));
+  else if (password)
+    verifier = ctl_password_encrypt (desk, login, password, status);
+  ctl_password_free (password);
+  if (verifier)
+    amends_params_add_text (params, verifier);
+  else
+    amends_params_unref (params);
+  return verifier != NULL;
+}

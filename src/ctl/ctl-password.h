@@ -15,6 +15,11 @@ char     *ctl_password_encrypt  (CtlDesk     *desk,
                                  const char  *login,
                                  const char  *password,
                                  int         *status);
+gboolean  ctl_password_add_new  (CtlDesk      *desk,
+                                 AmendsParams *params,
+                                 const char   *login,
+                                 gboolean      from_stdin,
+                                 int          *status);
 void      ctl_password_free     (char        *password);
 
 G_END_DECLS

@@ -165,3 +165,20 @@ amends_connection_encrypt_password (AmendsConnection  *self,
   PQfreemem (verifier);
   return copy;
 }
+
+/**
+ * amends_connection_signed_in_with:
+ * @self: an open connection
+ * @password: in clear text
+ *
+ * Returns: whether the connection was made with this password; %FALSE also where none was asked for
+ */
+gboolean
+amends_connection_signed_in_with (AmendsConnection *self,
+                                  const char       *password)
+{
+  g_return_val_if_fail (AMENDS_IS_CONNECTION (self) && self->pg != NULL, FALSE);
+  g_return_val_if_fail (password != NULL, FALSE);
+
+  return PQconnectionUsedPassword (self->pg) && g_strcmp0 (PQpass (self->pg), password) == 0;
+}

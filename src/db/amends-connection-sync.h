@@ -26,5 +26,8 @@ char             *amends_connection_encrypt_password
                                                   const char        *login,
                                                   const char        *password,
                                                   GError           **error);
+gboolean          amends_connection_signed_in_with
+                                                 (AmendsConnection  *self,
+                                                  const char        *password);
 
 G_END_DECLS

@@ -184,6 +184,8 @@ static const Message messages[] = {
   { "account.self", N_("Nobody changes their own account. Ask another administrator.") },
   { "account.last_admin", N_("This is the last administrator. Make another one first.") },
   { "account.disabled", N_("This account is disabled.") },
+  { "account.enabled", N_("This person works here already.") },
+  { "account.out_of_reach", N_("The server does not let Amends change the login “{login}”: it was made outside of Amends. Let a superuser of the server run “amendsctl upgrade”.") },
   { "account.second_needed", N_("Another administrator has to agree to this.") },
   { "account.request_unknown", N_("There is no such request.") },
   { "account.request_decided", N_("{by} decided this at {at}.") },

@@ -24,7 +24,7 @@ def test_overview():
     for verb in VERBS:
         assert ctl(verb, '--help', code=OK).stdout == ctl('help', verb, code=OK).stdout
         assert f'amendsctl {verb}' in ctl(verb, '--help', code=OK).stdout, verb
-    for word in ('add', 'disable', 'list', 'reset-password', 'confirm'):
+    for word in ('add', 'change', 'disable', 'enable', 'list', 'password', 'reset-password', 'confirm'):
         assert f'amendsctl staff {word}' in ctl('staff', word, '--help', code=OK).stdout, word
 
 
@@ -37,7 +37,8 @@ def test_usage():
                   ['upgrade', 'now'], ['doctor', '--format', 'csv'], ['doctor', '--format', 'xml'],
                   ['staff', 'add'], ['staff', 'add', 'abc'], ['staff', 'add', 'abc', '--name', 'A', '--employee-no', '1', '--role', 'king'],
                   ['staff', 'add', 'a b', '--name', 'A', '--employee-no', '1', '--role', 'agent'], ['staff', 'disable'], ['staff', 'disable', 'a', 'b'],
-                  ['staff', 'confirm', 'x'], ['staff', 'confirm', '-1'], ['staff', 'list', 'x'],
+                  ['staff', 'change', 'abc'], ['staff', 'change', 'abc', '--role', 'king'], ['staff', 'enable'], ['staff', 'enable', 'abc', '--role', 'king'],
+                  ['staff', 'password', 'abc'], ['staff', 'confirm', 'x'], ['staff', 'confirm', '-1'], ['staff', 'list', 'x'],
                   ['measures', '--by', 'moon'], ['measures', '--cohort', 'x'], ['measures', '--month', '2024-13'], ['measures', '--month', '2024-1'],
                   ['measures', '--month', '2024-01x'], ['measures', '--quarter', '2024-Q5'], ['measures', '--quarter', '2024-Q0'],
                   ['measures', '--year', '24'], ['measures', '--from', '2024-02-30'], ['measures', '--from', '2024-02-02', '--to', '2024-02-02'],

@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 """amendsctl staff on a server that asks for passwords: people, logins, second words, what a terminal shows."""
+import json
 import os
 import pty
 import time
 
 import psycopg2
 
-from ctltest import BAD_DATA, CTL, ENV, FAILED, NO_CONNECTION, NO_RIGHT, OK, USAGE, connect, ctl, dsn, main, new_database, rows, sql, value
+from ctltest import (BAD_DATA, CTL, ENV, FAILED, FINDINGS, NO_CONNECTION, NO_RIGHT, OK, USAGE, connect, ctl, dsn, main, new_database, rows, sql,
+                     value)
 
 
 def scram_only():
@@ -76,6 +78,85 @@ def test_staff_round_trip():
     assert not signs_in('ctl_agent', 'second password')
     assert staff()['ctl_agent']['active'] is False and 'ctl_agent' not in {r['login'] for r in rows('staff', 'list', '--active', db=boss, env=BOSS)}
     assert value("SELECT body ->> 'reason' FROM amends.account_event WHERE kind = 'disabled'", dbname='ctl_staff') == '离职'
+
+
+def test_first_password():
+    "the first administrator's password stays; one given to somebody else ends after a day unless changed, and not to the same"
+    boss, mine = dsn('ctl_staff', 'ctl_boss'), dsn('ctl_staff', 'ctl_new')
+    assert staff()['ctl_boss']['password_until'] is None
+    done = ctl('staff', 'add', 'ctl_new', '--name', '新人', '--employee-no', '1002', '--role', 'agent', '--team', 'service', '--password-stdin',
+               stdin='given password\n', db=boss, env=BOSS, code=OK)
+    assert 'day' in done.stdout and staff()['ctl_new']['password_until']
+    given = {'PGPASSWORD': 'given password'}
+    assert 'another' in ctl('staff', 'password', '--password-stdin', stdin='given password\n', db=mine, env=given, code=BAD_DATA).stderr
+    ctl('staff', 'password', '--password-stdin', stdin='short\n', db=mine, env=given, code=BAD_DATA)
+    assert staff()['ctl_new']['password_until'] and signs_in('ctl_new', 'given password')
+    ctl('staff', 'password', '--password-stdin', stdin='my own password\n', db=mine, env=given, code=OK)
+    assert staff()['ctl_new']['password_until'] is None and signs_in('ctl_new', 'my own password') and not signs_in('ctl_new', 'given password')
+    ctl('staff', 'reset-password', '新人', '--password-stdin', stdin='given again\n', db=boss, env=BOSS, code=OK)
+    assert signs_in('ctl_new', 'given again')
+    sql("ALTER ROLE ctl_new VALID UNTIL '2020-01-01'", dbname='postgres')
+    assert not signs_in('ctl_new', 'given again'), 'the day is over'
+    assert 'superuser' in ctl('staff', 'password', '--password-stdin', stdin='does not matter\n', db=dsn('ctl_staff'), code=NO_RIGHT).stderr
+    ctl('staff', 'reset-password', '1002', '--password-stdin', stdin='given a third time\n', db=dsn('ctl_staff'), code=OK)
+    assert signs_in('ctl_new', 'given a third time') and staff()['ctl_new']['password_until']
+
+
+def test_change():
+    "role, team, further teams, superior: what is named changes, the rest stays; by an administrator and by a superuser"
+    for number, (db, env) in enumerate(((dsn('ctl_staff', 'ctl_boss'), BOSS), (dsn('ctl_staff'), {}))):
+        login = f'ctl_moves{number}'
+        ctl('staff', 'add', login, '--name', 'M', '--employee-no', f'M-{number}', '--role', 'agent', '--team', 'service', '--teams', 'tech',
+            '--superior', 'ctl_boss', '--password-stdin', stdin='long enough\n', db=db, env=env, code=OK)
+
+        def now():
+            row = staff()[login]
+            return row['role'], row['team'], sorted(row['teams']), row['superior']
+
+        ctl('staff', 'change', login, '--role', 'specialist', db=db, env=env, code=OK)
+        assert now() == ('specialist', 'service', ['service', 'tech'], '阚立'), now()
+        ctl('staff', 'change', f'M-{number}', '--team', 'logistics', db=db, env=env, code=OK)
+        assert now() == ('specialist', 'logistics', ['logistics', 'tech'], '阚立'), now()
+        ctl('staff', 'change', login, '--teams', '', '--superior', '', db=db, env=env, code=OK)
+        assert now() == ('specialist', 'logistics', ['logistics'], None), now()
+        ctl('staff', 'change', login, '--team', '', '--superior', 'ctl_boss', db=db, env=env, code=OK)
+        assert now() == ('specialist', None, [], '阚立'), now()
+        before = now()
+        for words, code in ((['--team', 'moon'], USAGE), (['--superior', login], USAGE), (['--superior', 'nobody'], FAILED)):
+            ctl('staff', 'change', login, *words, db=db, env=env, code=code)
+            assert now() == before
+        assert value("SELECT pg_has_role(%s, 'amends_specialist', 'MEMBER') AND NOT pg_has_role(%s, 'amends_agent', 'MEMBER')", login, login)
+    ctl('staff', 'change', 'ctl_boss', '--role', 'manager', db=dsn('ctl_staff', 'ctl_boss'), env=BOSS, code=NO_RIGHT)
+
+
+def test_enable():
+    "a leaver comes back with a new password; the old one does not work, and nobody who is here is enabled"
+    boss = dsn('ctl_staff', 'ctl_boss')
+    ctl('staff', 'enable', 'ctl_agent', '--password-stdin', stdin='third password\n', db=boss, env=BOSS, code=OK)
+    assert signs_in('ctl_agent', 'third password') and not signs_in('ctl_agent', 'second password')
+    row = staff()['ctl_agent']
+    assert row['active'] and row['role'] == 'agent' and sorted(row['teams']) == ['logistics', 'service', 'tech'] and row['password_until'], row
+    assert 'here' in ctl('staff', 'enable', 'ctl_agent', '--password-stdin', stdin='fourth password\n', db=boss, env=BOSS, code=USAGE).stderr
+    assert signs_in('ctl_agent', 'third password')
+    ctl('staff', 'disable', 'ctl_agent', db=dsn('ctl_staff'), code=OK)
+    ctl('staff', 'enable', 'ctl_agent', '--role', 'specialist', '--password-stdin', stdin='fifth password\n', db=dsn('ctl_staff'), code=OK)
+    assert staff()['ctl_agent']['role'] == 'specialist' and signs_in('ctl_agent', 'fifth password')
+    assert 'ended: 0' in ctl('staff', 'disable', 'ctl_agent', db=boss, env=BOSS, code=OK).stdout
+
+
+def test_made_by_hand():
+    "a login the department's administrator cannot change is told, found by doctor, and within reach after an upgrade (PostgreSQL 16 and newer)"
+    boss = dsn('ctl_staff', 'ctl_boss')
+    sql("CREATE ROLE ctl_hand LOGIN; GRANT amends_agent TO ctl_hand", dbname='postgres')
+    sql("INSERT INTO amends.person (employee_no, login, name, role) VALUES ('H-1', 'ctl_hand', '手工', 'agent')", dbname='ctl_staff')
+    if value("SELECT current_setting('server_version_num')::int >= 160000"):
+        assert 'amendsctl upgrade' in ctl('staff', 'disable', 'ctl_hand', db=boss, env=BOSS, code=USAGE).stderr
+        assert staff()['ctl_hand']['active'] is True
+        found = {(f['code'], f['object']) for f in json.loads(ctl('doctor', '--format', 'json', db=dsn('ctl_staff'), code=FINDINGS).stdout)['findings']}
+        assert ('login.out_of_reach', 'ctl_hand') in found, found
+        ctl('upgrade', db=dsn('ctl_staff'), code=OK)
+    ctl('staff', 'disable', 'ctl_hand', db=boss, env=BOSS, code=OK)
+    assert staff()['ctl_hand']['active'] is False
 
 
 def test_staff_refusals():

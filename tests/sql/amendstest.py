@@ -133,14 +133,22 @@ def category(code):
     return superuser().value('SELECT id FROM amends.category WHERE code = %s', code)
 
 
+def leave_groups(login_name):
+    """Takes every group from a login, whoever granted it: from PostgreSQL 16 on that has to be said."""
+    for row in superuser().run("""SELECT g.rolname AS grp, to_jsonb(m) ->> 'grantor' AS grantor FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+                                    JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = %s""", login_name):
+        by = superuser().value('SELECT rolname FROM pg_roles WHERE oid = %s::oid', row['grantor'])
+        granted = f'GRANTED BY "{by}"' if by and superuser().db.server_version >= 160000 else ''
+        superuser().run(f'REVOKE "{row["grp"]}" FROM "{login_name}" {granted}')
+
+
 def login(name, role, active=True):
     """Makes the login role t_NAME, member of the group role; a role left by an earlier run is taken over."""
     name = 't_' + name
     root = superuser()
     if root.value('SELECT 1 FROM pg_roles WHERE rolname = %s', name) is None:
         root.run(f'CREATE ROLE "{name}" LOGIN CONNECTION LIMIT -1')
-    for group in GROUPS:
-        root.run(f'REVOKE "amends_{group}" FROM "{name}"')
+    leave_groups(name)
     if role and active:
         root.run(f'GRANT "amends_{role}" TO "{name}"')
     return name
@@ -167,6 +175,7 @@ def person(name, role, team='service', superior=None, on_duty=True, skills=(), t
                       SELECT id, %s FROM amends.team WHERE code = %s ON CONFLICT DO NOTHING''', person_id, code)
     if lead:
         root.run('UPDATE amends.team SET lead_id = %s WHERE code = %s', person_id, team)
+    root.run('SELECT amends.account_adopt()')
     return Desk(who, person_id=person_id)
 
 

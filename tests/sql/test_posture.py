@@ -55,6 +55,7 @@ FLAWS = [
     ('GRANT pg_read_all_data TO t_insider', 'login.server_role', 't_insider'),
     ('GRANT pg_execute_server_program TO t_insider', 'login.server_role', 't_insider'),
     ('GRANT amends_finance TO t_insider', 'login.two_groups', 't_insider'),
+    (f"ALTER ROLE t_insider PASSWORD 'md5{'0' * 32}'", 'login.md5', 't_insider'),
     ("UPDATE amends.person SET active = false WHERE login = 't_insider'", 'login.leaver', 't_insider'),
     ("UPDATE amends.person SET role = 'manager' WHERE login = 't_insider'", 'login.role_differs', 't_insider'),
     ("DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO PUBLIC', current_database()); END $$", 'database.rights', None),
@@ -69,6 +70,15 @@ FLAWS = [
     ("SET LOCAL password_encryption = 'md5'", 'setting', 'password_encryption'),
     ("SET LOCAL lo_compat_privileges = on", 'setting', 'lo_compat_privileges'),
 ]
+
+if root.db.server_version >= 160000:  # from here on a login belongs to whoever made it
+    FLAWS += [
+        ('REVOKE t_insider FROM amends_roleadmin', 'login.out_of_reach', 't_insider'),
+        ('GRANT t_insider TO amends_roleadmin WITH INHERIT TRUE', 'login.lent', 't_insider'),
+        ('GRANT t_insider TO amends_roleadmin WITH SET TRUE', 'login.lent', 't_insider'),
+    ]
+if root.db.server_version >= 170000:
+    FLAWS += [('GRANT MAINTAIN ON amends.ticket TO amends_api', 'table.api_writes', 'amends.ticket')]
 
 
 def findings():

@@ -3,7 +3,11 @@
 -- superuser (actor null) to make the first administrator; administrators call api.staff_….
 --
 -- A person has one role and so one group. Two administrators at least: finance, manager and admin then need both of them,
--- and neither sets the other's password.
+-- and neither sets the other's password. A password somebody else chose is good for a day: within it the person signs in
+-- and sets one of their own.
+--
+-- From PostgreSQL 16 on, CREATEROLE reaches only logins it has ADMIN OPTION on: those it made, and those handed to it by
+-- amends.account_adopt().
 
 CREATE OR REPLACE FUNCTION amends.account_log(p_actor int, p_person int, p_kind text, p_body jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -39,6 +43,18 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.account_person(int) IS 'a person with a login; AM404 without';
 
+-- Before anything is done to a login: on newer servers one made by hand would stay as it is without a word.
+CREATE OR REPLACE FUNCTION amends.account_reach(p_login name) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_role oid := (SELECT r.oid FROM pg_roles r WHERE r.rolname = p_login AND NOT r.rolsuper);
+BEGIN
+  IF v_role IS NULL
+     OR current_setting('server_version_num')::int >= 160000 AND NOT pg_has_role('amends_roleadmin', v_role, 'MEMBER WITH ADMIN OPTION') THEN
+    PERFORM amends.fail('AM423', 'account.out_of_reach', jsonb_build_object('login', p_login));
+  END IF;
+END $$;
+COMMENT ON FUNCTION amends.account_reach(name) IS 'refuses a login that is not there, or that the server does not let the account functions change';
+
 CREATE OR REPLACE FUNCTION amends.account_groups(p_login name, p_role text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_group text;
@@ -53,6 +69,25 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION amends.account_groups(name, text) IS 'makes a login member of the group of one role and of no other; null: of none';
+
+-- How long a password that somebody else chose is good for.
+CREATE OR REPLACE FUNCTION amends.account_password_until() RETURNS timestamptz
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT date_trunc('minute', clock_timestamp() + interval '24 hours')
+$$;
+COMMENT ON FUNCTION amends.account_password_until() IS 'when a password given now by somebody else ends';
+
+-- createrole_self_grant is the caller's to set, and would make the owner of these functions a member of the new login.
+CREATE OR REPLACE FUNCTION amends.account_login(p_login name, p_verifier text, p_until timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF current_setting('server_version_num')::int >= 160000 THEN
+    PERFORM set_config('createrole_self_grant', '', true);
+  END IF;
+  EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 4 PASSWORD %L VALID UNTIL %L',
+                 p_login, p_verifier, coalesce(p_until, 'infinity'));
+END $$;
+COMMENT ON FUNCTION amends.account_login(name, text, timestamptz) IS 'makes a login that may nothing yet; its password ends then, null: never';
 
 -- A row that says admin makes none: the group comes with the other administrator's word.
 CREATE OR REPLACE FUNCTION amends.account_admins() RETURNS int[]
@@ -123,7 +158,11 @@ COMMENT ON FUNCTION amends.account_place(int, text, text[], int) IS 'home team, 
 CREATE OR REPLACE FUNCTION amends.account_create(p_actor int, p_login text, p_employee_no text, p_name text, p_role text, p_team text,
                                                  p_teams text[], p_superior int, p_level text, p_skills text[], p_verifier text) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_id int; v_second boolean; v_name text := amends.clean_text(p_name, 'name', 100, true); v_no text := amends.clean_text(p_employee_no, 'employee_no', 40, true);
+DECLARE
+  v_id int; v_second boolean;
+  v_name text := amends.clean_text(p_name, 'name', 100, true); v_no text := amends.clean_text(p_employee_no, 'employee_no', 40, true);
+  -- whoever sets the site up is its first administrator
+  v_own boolean := p_verifier IS NULL OR p_actor IS NULL AND p_role = 'admin' AND cardinality(amends.account_admins()) = 0;
 BEGIN
   PERFORM amends.account_check(coalesce(p_login, ''), p_role, p_verifier);
   IF cardinality(p_skills) > 40 OR EXISTS (SELECT FROM unnest(p_skills) s (code) WHERE s.code !~ '^[a-z][a-z0-9_-]{0,39}$') THEN
@@ -133,7 +172,7 @@ BEGIN
   ELSIF EXISTS (SELECT FROM amends.person p WHERE p.employee_no = v_no) THEN
     PERFORM amends.fail('AM409', 'account.employee_taken', '{"field": "employee_no"}');
   END IF;
-  EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 4 PASSWORD %L', p_login, p_verifier);
+  PERFORM amends.account_login(p_login, p_verifier, CASE WHEN NOT v_own THEN amends.account_password_until() END);
   INSERT INTO amends.person (employee_no, login, name, role, level, skills)
   VALUES (v_no, p_login, v_name, p_role, coalesce(amends.clean_text(p_level, 'level', 60), ''), coalesce(p_skills, '{}')) RETURNING id INTO v_id;
   PERFORM amends.account_place(v_id, p_team, p_teams, p_superior);
@@ -163,6 +202,7 @@ BEGIN
   ELSIF v_person.role = p_role AND pg_has_role(v_person.login, 'amends_' || p_role, 'MEMBER') THEN
     RETURN false;
   END IF;
+  PERFORM amends.account_reach(v_person.login);
   IF p_role <> 'admin' THEN
     PERFORM amends.account_keep_admin(p_person);
   END IF;
@@ -176,6 +216,17 @@ BEGIN
   RETURN false;
 END $$;
 COMMENT ON FUNCTION amends.account_role(int, int, text) IS 'gives a person a role; true when another administrator has to agree first';
+
+CREATE OR REPLACE FUNCTION amends.account_change(p_actor int, p_person int, p_role text, p_team text, p_teams text[], p_superior int) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_pending boolean := amends.account_role(p_actor, p_person, p_role);
+BEGIN
+  PERFORM amends.account_place(p_person, p_team, p_teams, p_superior);
+  PERFORM amends.account_log(p_actor, p_person, 'teams', jsonb_build_object('team', p_team, 'teams', to_jsonb(p_teams), 'superior', p_superior));
+  RETURN v_pending;
+END $$;
+COMMENT ON FUNCTION amends.account_change(int, int, text, text, text[], int) IS
+  'role, teams and superior of a person as they shall be; true when another administrator has to agree to the role first';
 
 CREATE OR REPLACE FUNCTION amends.account_confirm(p_actor int, p_id bigint, p_grant boolean) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -197,6 +248,7 @@ BEGIN
   ELSIF NOT v_person.active THEN
     PERFORM amends.fail('AM423', 'account.disabled');
   ELSE
+    PERFORM amends.account_reach(v_person.login);
     UPDATE amends.person p SET role = v_ask.role WHERE p.id = v_person.id;
     PERFORM amends.account_groups(v_person.login, v_ask.role);
     PERFORM amends.account_log(p_actor, v_person.id, 'role', jsonb_build_object('from', v_person.role, 'to', v_ask.role, 'asked_by', v_ask.asked_by));
@@ -205,140 +257,102 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.account_confirm(int, bigint, boolean) IS 'the second administrator''s word on a role asked for';
 
+-- One's own stays; one that somebody else chose is good for a day.
 CREATE OR REPLACE FUNCTION amends.account_password(p_actor int, p_person int, p_verifier text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_person amends.person := amends.account_person(p_person);
+DECLARE v_person amends.person := amends.account_person(p_person); v_own boolean := p_actor IS NOT DISTINCT FROM p_person;
 BEGIN
   PERFORM amends.account_check(NULL, v_person.role, coalesce(p_verifier, ''));
   IF NOT v_person.active THEN
     PERFORM amends.fail('AM423', 'account.disabled');
-  ELSIF p_actor <> p_person AND v_person.role = 'admin' THEN  -- would be able to agree with oneself
+  ELSIF NOT v_own AND p_actor IS NOT NULL AND v_person.role = 'admin' THEN  -- would be able to agree with oneself
     PERFORM amends.fail('AM403', 'account.second_needed');
   END IF;
-  EXECUTE format('ALTER ROLE %I PASSWORD %L', v_person.login, p_verifier);
-  PERFORM amends.account_log(p_actor, p_person, 'password', '{}');
+  PERFORM amends.account_reach(v_person.login);
+  EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL %L', v_person.login, p_verifier,
+                 CASE WHEN v_own THEN 'infinity' ELSE amends.account_password_until() END);
+  PERFORM amends.account_log(p_actor, p_person, 'password', jsonb_build_object('own', v_own));
 END $$;
-COMMENT ON FUNCTION amends.account_password(int, int, text) IS 'sets a new password by its SCRAM verifier';
+COMMENT ON FUNCTION amends.account_password(int, int, text) IS 'sets a password by its SCRAM verifier: one''s own to stay, another''s for a day';
 
 -- First transaction of two: nothing new begins. The second, amends.sessions_end(), ends what runs; the sweep repeats it.
-CREATE OR REPLACE FUNCTION amends.account_disable(p_actor int, p_person int, p_reason text) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_person amends.person := amends.account_person(p_person); v_reason text := amends.clean_text(p_reason, 'reason', 500);
+-- Sessions are ended here already: an open transaction of theirs may hold the very rows that have to change.
+DROP FUNCTION IF EXISTS amends.account_disable(int, int, text);  -- it once returned nothing
+CREATE FUNCTION amends.account_disable(p_actor int, p_person int, p_reason text) RETURNS int
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE v_person amends.person := amends.account_person(p_person); v_reason text := amends.clean_text(p_reason, 'reason', 500); v_ended int;
 BEGIN
   IF p_actor = p_person THEN
     PERFORM amends.fail('AM403', 'account.self');
   END IF;
   PERFORM amends.account_keep_admin(p_person);
+  PERFORM amends.account_reach(v_person.login);
+  v_ended := amends.sessions_cut(v_person.login);
   UPDATE amends.account_request r SET decided_by = coalesce(p_actor, r.asked_by), decided_at = now(), granted = false
    WHERE r.person_id = p_person AND r.decided_at IS NULL;
   UPDATE amends.person p SET active = false, on_duty = false WHERE p.id = p_person;
   PERFORM amends.account_groups(v_person.login, NULL);
   EXECUTE format('ALTER ROLE %I NOLOGIN', v_person.login);
-  PERFORM amends.account_log(p_actor, p_person, 'disabled', jsonb_build_object('reason', v_reason));
-END $$;
-COMMENT ON FUNCTION amends.account_disable(int, int, text) IS 'a leaver loses login and group at once; name and history stay';
-
--- What administrators call ------------------------------------------------------------------------
-
-CREATE OR REPLACE FUNCTION api.staff_create(p_request uuid, p_login text, p_employee_no text, p_name text, p_role text, p_team text,
-                                            p_teams text[], p_superior int, p_level text, p_skills text[], p_verifier text) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
-DECLARE v_me int := amends.guard('admin'); v_done jsonb;
-BEGIN
-  v_done := amends.request_begin(p_request, 'staff_create', jsonb_build_array(p_login, p_employee_no, p_name, p_role, p_team, p_teams, p_superior,
-                                                                              p_level, p_skills, p_verifier));
-  IF v_done IS NOT NULL THEN
-    RETURN v_done;
-  ELSIF p_verifier IS NULL THEN
-    PERFORM amends.fail('AM422', 'account.password', '{"field": "password"}');
+  IF v_person.active THEN  -- again: nothing new to tell, but whatever was left open is closed
+    PERFORM amends.account_log(p_actor, p_person, 'disabled', jsonb_build_object('reason', v_reason));
   END IF;
-  RETURN amends.request_end(p_request, amends.account_create(v_me, p_login, p_employee_no, p_name, p_role, p_team, p_teams, p_superior,
-                                                             p_level, p_skills, p_verifier));
+  RETURN v_ended;
 END $$;
-COMMENT ON FUNCTION api.staff_create(uuid, text, text, text, text, text, text[], int, text, text[], text) IS
-  'makes a person and the login; the password as SCRAM verifier only; pending: another administrator has to agree to the role';
+COMMENT ON FUNCTION amends.account_disable(int, int, text) IS 'a leaver loses login and group at once; name and history stay; returns how many sessions were ended';
 
-CREATE OR REPLACE FUNCTION api.staff_set_groups(p_request uuid, p_person int, p_role text, p_team text, p_teams text[], p_superior int) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
-DECLARE v_me int := amends.guard('admin'); v_done jsonb; v_pending boolean;
+-- Whoever comes back gets a new first password: the old one was known, and may have been passed on.
+CREATE OR REPLACE FUNCTION amends.account_enable(p_actor int, p_person int, p_role text, p_verifier text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_person amends.person := amends.account_person(p_person); v_role text := coalesce(p_role, v_person.role); v_second boolean;
 BEGIN
-  v_done := amends.request_begin(p_request, 'staff_set_groups', jsonb_build_array(p_person, p_role, p_team, p_teams, p_superior));
-  IF v_done IS NOT NULL THEN
-    RETURN v_done;
+  PERFORM amends.account_check(NULL, v_role, coalesce(p_verifier, ''));
+  IF v_person.active THEN
+    PERFORM amends.fail('AM423', 'account.enabled');
   END IF;
-  v_pending := amends.account_role(v_me, p_person, p_role);
-  PERFORM amends.account_place(p_person, p_team, p_teams, p_superior);
-  PERFORM amends.account_log(v_me, p_person, 'teams', jsonb_build_object('team', p_team, 'teams', to_jsonb(p_teams), 'superior', p_superior));
-  RETURN amends.request_end(p_request, jsonb_build_object('id', p_person, 'role', p_role, 'pending', v_pending));
-END $$;
-COMMENT ON FUNCTION api.staff_set_groups(uuid, int, text, text, text[], int) IS 'role, teams and superior of a person; pending: another administrator has to agree to the role';
-
-CREATE OR REPLACE FUNCTION api.staff_confirm(p_request uuid, p_id bigint, p_grant boolean) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
-DECLARE v_me int := amends.guard('admin'); v_done jsonb;
-BEGIN
-  v_done := amends.request_begin(p_request, 'staff_confirm', jsonb_build_array(p_id, p_grant));
-  IF v_done IS NOT NULL THEN
-    RETURN v_done;
+  PERFORM amends.account_reach(v_person.login);
+  v_second := amends.account_needs_second(p_actor, v_role);
+  EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L VALID UNTIL %L', v_person.login, p_verifier, amends.account_password_until());
+  UPDATE amends.person p SET active = true, role = v_role WHERE p.id = p_person;
+  PERFORM amends.account_log(p_actor, p_person, 'enabled', jsonb_build_object('role', v_role));
+  IF v_second THEN
+    PERFORM amends.account_ask(p_actor, p_person, v_role);
+  ELSE
+    PERFORM amends.account_groups(v_person.login, v_role);
   END IF;
-  RETURN amends.request_end(p_request, amends.account_confirm(v_me, p_id, coalesce(p_grant, false)));
+  RETURN v_second;
 END $$;
-COMMENT ON FUNCTION api.staff_confirm(uuid, bigint, boolean) IS 'grants or refuses a role that another administrator asked for';
+COMMENT ON FUNCTION amends.account_enable(int, int, text, text) IS
+  'lets somebody who left sign in again, with a new first password; true when another administrator has to agree to the role first';
 
-CREATE OR REPLACE FUNCTION api.staff_reset_password(p_request uuid, p_person int, p_verifier text) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
-DECLARE v_me int := amends.guard('admin'); v_done jsonb;
+-- For a superuser (it runs with the caller's rights): people's logins that somebody else made come within reach.
+CREATE OR REPLACE FUNCTION amends.account_adopt() RETURNS int
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_row record; v_n int := 0;
 BEGIN
-  v_done := amends.request_begin(p_request, 'staff_reset_password', jsonb_build_array(p_person, p_verifier));
-  IF v_done IS NOT NULL THEN
-    RETURN v_done;
+  IF current_setting('server_version_num')::int < 160000 THEN
+    RETURN 0;
   END IF;
-  PERFORM amends.account_password(v_me, p_person, p_verifier);
-  RETURN amends.request_end(p_request, jsonb_build_object('id', p_person));
+  FOR v_row IN
+    SELECT r.rolname FROM amends.person p JOIN pg_roles r ON r.rolname = p.login
+     WHERE NOT r.rolsuper AND NOT pg_has_role('amends_roleadmin', r.oid, 'MEMBER WITH ADMIN OPTION')
+  LOOP
+    EXECUTE format('GRANT %I TO amends_roleadmin WITH ADMIN TRUE, INHERIT FALSE, SET FALSE', v_row.rolname);
+    v_n := v_n + 1;
+  END LOOP;
+  -- who did not grant a membership cannot take it away
+  FOR v_row IN
+    SELECT g.rolname AS grp, r.rolname AS login, o.rolname AS grantor
+      FROM amends.person p JOIN pg_roles r ON r.rolname = p.login JOIN pg_auth_members m ON m.member = r.oid
+      JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles o ON o.oid = m.grantor
+     WHERE g.rolname IN ('amends_agent', 'amends_specialist', 'amends_finance', 'amends_supervisor', 'amends_manager', 'amends_admin')
+       AND o.rolname <> 'amends_roleadmin'
+  LOOP
+    EXECUTE format('REVOKE %I FROM %I GRANTED BY %I', v_row.grp, v_row.login, v_row.grantor);
+    EXECUTE format('GRANT %I TO %I GRANTED BY amends_roleadmin', v_row.grp, v_row.login);
+  END LOOP;
+  RETURN v_n;
 END $$;
-COMMENT ON FUNCTION api.staff_reset_password(uuid, int, text) IS 'sets a person''s password by its SCRAM verifier';
-
-CREATE OR REPLACE FUNCTION api.staff_disable(p_request uuid, p_person int, p_reason text) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
-DECLARE v_me int := amends.guard('admin'); v_done jsonb;
-BEGIN
-  v_done := amends.request_begin(p_request, 'staff_disable', jsonb_build_array(p_person, p_reason));
-  IF v_done IS NOT NULL THEN
-    RETURN v_done;
-  END IF;
-  PERFORM amends.account_disable(v_me, p_person, p_reason);
-  RETURN amends.request_end(p_request, jsonb_build_object('id', p_person));
-END $$;
-COMMENT ON FUNCTION api.staff_disable(uuid, int, text) IS 'a leaver loses access: login and group first; then, in a new transaction, staff_disconnect';
-
-CREATE OR REPLACE FUNCTION api.staff_disconnect(p_person int) RETURNS int
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
-BEGIN
-  PERFORM amends.guard('admin');
-  RETURN amends.sessions_end(p_person);
-END $$;
-COMMENT ON FUNCTION api.staff_disconnect(int) IS 'ends the sessions of a person already disabled; returns how many';
-
-CREATE OR REPLACE FUNCTION api.staff_list()
-RETURNS TABLE (id int, employee_no text, login name, name text, role text, team text, teams text[], department jsonb, superior_id int, superior text,
-               level text, skills text[], active boolean, on_duty boolean, pending_id bigint, pending_role text, pending_by text, created_at timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  PERFORM amends.guard('admin', 'manager', 'supervisor');
-  RETURN QUERY
-    SELECT p.id, p.employee_no, p.login, p.name, p.role, t.code,
-           ARRAY(SELECT m.code FROM amends.team_member x JOIN amends.team m ON m.id = x.team_id WHERE x.person_id = p.id ORDER BY m.position, m.id),
-           d.label, p.superior_id, s.name, p.level, p.skills, p.active, p.on_duty, r.id, r.role, a.name, p.created_at
-      FROM amends.person p
-      LEFT JOIN amends.team t ON t.id = p.home_team_id
-      LEFT JOIN amends.department d ON d.id = p.department_id
-      LEFT JOIN amends.person s ON s.id = p.superior_id
-      LEFT JOIN amends.account_request r ON r.person_id = p.id AND r.decided_at IS NULL
-      LEFT JOIN amends.person a ON a.id = r.asked_by
-     WHERE p.role <> 'imported'
-     ORDER BY p.active DESC, p.employee_no;
-END $$;
-COMMENT ON FUNCTION api.staff_list() IS 'everybody who works or worked here, with roles that wait for a second word';
+COMMENT ON FUNCTION amends.account_adopt() IS 'hands logins of people, and their groups, to amends_roleadmin where PostgreSQL asks for it (16 and newer); how many';
 
 DO $$
 DECLARE v_fn regprocedure;
@@ -346,13 +360,9 @@ BEGIN
   FOR v_fn IN
     SELECT p.oid::regprocedure FROM pg_proc p
      WHERE p.pronamespace = 'amends'::regnamespace AND p.proname LIKE 'account\_%'
-        OR p.pronamespace = 'api'::regnamespace AND p.proname LIKE 'staff\_%'
   LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO amends_roleadmin', v_fn);
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', v_fn);
   END LOOP;
 END $$;
-GRANT EXECUTE ON FUNCTION api.staff_create(uuid, text, text, text, text, text, text[], int, text, text[], text),
-  api.staff_set_groups(uuid, int, text, text, text[], int), api.staff_confirm(uuid, bigint, boolean),
-  api.staff_reset_password(uuid, int, text), api.staff_disable(uuid, int, text), api.staff_disconnect(int) TO amends_admin;
-GRANT EXECUTE ON FUNCTION api.staff_list() TO amends_admin, amends_manager, amends_supervisor;
+SELECT amends.account_adopt();

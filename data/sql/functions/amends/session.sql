@@ -54,11 +54,26 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION amends.house_keep() IS 'what the sweep tidies up, once in a while';
 
-CREATE OR REPLACE FUNCTION amends.sessions_end(p_person int) RETURNS int
+CREATE OR REPLACE FUNCTION amends.sessions_cut(p_login name) RETURNS int
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT count(*) FILTER (WHERE pg_terminate_backend(a.pid))::int
-    FROM pg_stat_activity a JOIN amends.person p ON p.login = a.usename
-   WHERE p.id = p_person AND NOT p.active
-     AND NOT (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = a.usename)
+    FROM pg_stat_activity a JOIN pg_roles r ON r.rolname = a.usename
+   WHERE a.usename = p_login AND NOT r.rolsuper
+$$;
+COMMENT ON FUNCTION amends.sessions_cut(name) IS 'ends the database sessions of a login; returns how many';
+
+CREATE OR REPLACE FUNCTION amends.sessions_end(p_person int) RETURNS int
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(sum(amends.sessions_cut(p.login)), 0)::int FROM amends.person p WHERE p.id = p_person AND NOT p.active
 $$;
 COMMENT ON FUNCTION amends.sessions_end(int) IS 'ends the database sessions of a person whose account is disabled; returns how many';
+
+-- What a leaver leaves behind: to be given to others by whoever assigns.
+CREATE OR REPLACE FUNCTION amends.work_left(p_person int) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT jsonb_build_object(
+    'tickets', (SELECT count(*) FROM amends.ticket t WHERE t.assignee_id = p_person AND t.state NOT IN ('closed', 'cancelled', 'merged')),
+    'people', (SELECT count(*) FROM amends.person p WHERE p.superior_id = p_person AND p.active),
+    'teams', (SELECT count(*) FROM amends.team t WHERE t.lead_id = p_person AND t.active))
+$$;
+COMMENT ON FUNCTION amends.work_left(int) IS 'open tickets a person holds, people below, teams led';

@@ -11,7 +11,8 @@ BEGIN
       'person', jsonb_build_object(
         'id', p.id, 'login', p.login, 'name', p.name, 'role', p.role, 'department', d.label,
         'teams', to_jsonb(amends.member_teams(v_me)), 'home_team', p.home_team_id, 'on_duty', p.on_duty, 'superior', p.superior_id,
-        'skills', to_jsonb(p.skills)),
+        'skills', to_jsonb(p.skills),
+        'password_until', (SELECT nullif(r.rolvaliduntil, 'infinity') FROM pg_roles r WHERE r.rolname = session_user)),
       'can', to_jsonb(amends.abilities(p.role)),
       'site', jsonb_build_object('name', s.name, 'zone', s.zone, 'currency', s.currency, 'language', s.language, 'now', now(),
         'warn_percent', s.warn_percent, 'demo', s.demo, 'text_limit', s.text_limit),

@@ -46,3 +46,5 @@ UPDATE amends.team t SET lead_id = p.id
   FROM (VALUES ('service', 'tongyi'), ('tech', 'xinzhou'), ('logistics', 'quyuan'), ('finance', 'quyuan')) AS l (team, login)
   JOIN amends.person p ON p.login = l.login
  WHERE t.code = l.team;
+
+SELECT amends.account_adopt();
