@@ -100,10 +100,11 @@ take_rows (AmendsNoticeStore *self,
   if (n > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n);
   count_unseen (self);
-  if (first)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
+  /* in this order: who is ready without having been told of an arrival was told of none before */
   if (n > 0)
     g_signal_emit (self, signals[ARRIVED], 0, arrived);
+  if (first)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
 }
 
 static void

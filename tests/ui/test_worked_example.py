@@ -151,8 +151,8 @@ def test_zhang_received(office, cases):
     technician = office.at(TECHNICIAN)
     duty(technician, False)
     call(COLLEAGUE, 'duty_set', False)
-    office.at(MANAGER)
-    agent = office.at(AGENT)
+    boss, agent = office.at(MANAGER), office.at(AGENT)
+    assert not any('notifications' in told[0] for told in boss.notes.calls()), 'who sits here for the first time is not told the past'
     new_ticket(agent, 'Phone', ZHANG)
     agent.app.paste('洗衣机脱水时有很大的异响，停了又开还是这样，能不能来人看看。')
     agent.says('^Malfunction$')
