@@ -42,7 +42,8 @@ serialize (AmendsDrafts *self)
   while (g_hash_table_iter_next (&iter, &key, &text))
     g_variant_builder_add (&builder, "{ss}", key, text);
   variant = g_variant_ref_sink (g_variant_builder_end (&builder));
-  return g_variant_get_data_as_bytes (variant);
+  /* no drafts are no bytes, which the writing of a file takes only with an address */
+  return g_variant_get_size (variant) > 0 ? g_variant_get_data_as_bytes (variant) : g_bytes_new_static ("", 0);
 }
 
 static void

@@ -9,6 +9,8 @@
 
 #include "amends-desk.h"
 
+#include "amends-paths.h"
+
 struct _AmendsDesk
 {
   GObject parent_instance;
@@ -19,6 +21,8 @@ struct _AmendsDesk
   AmendsPlaceStore *places;
   AmendsNoticeStore *notices;
   AmendsLocalServer *local;
+  AmendsDrafts *drafts;
+  char *drafts_key;          /* whose they are */
 };
 
 G_DEFINE_FINAL_TYPE (AmendsDesk, amends_desk, G_TYPE_OBJECT)
@@ -28,6 +32,8 @@ amends_desk_dispose (GObject *object)
 {
   AmendsDesk *self = AMENDS_DESK (object);
 
+  g_clear_object (&self->drafts);
+  g_clear_pointer (&self->drafts_key, g_free);
   g_clear_object (&self->local);
   g_clear_object (&self->notices);
   g_clear_object (&self->places);
@@ -152,6 +158,33 @@ amends_desk_get_local (AmendsDesk *self)
 }
 
 /**
+ * amends_desk_get_drafts:
+ * @self: a desk
+ *
+ * Returns: (transfer none): what the person signed in has typed here and not sent yet
+ */
+AmendsDrafts *
+amends_desk_get_drafts (AmendsDesk *self)
+{
+  const char *key;
+  g_autofree char *hash = NULL, *name = NULL, *path = NULL;
+
+  g_return_val_if_fail (AMENDS_IS_DESK (self), NULL);
+
+  key = amends_session_get_key (self->session);
+  if (self->drafts != NULL && g_strcmp0 (self->drafts_key, key) == 0)
+    return self->drafts;
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key != NULL ? key : "", -1);
+  name = g_strconcat ("drafts-", hash, NULL);
+  path = amends_paths_state (name);
+  g_clear_object (&self->drafts);
+  g_free (self->drafts_key);
+  self->drafts_key = g_strdup (key);
+  self->drafts = amends_drafts_open (path);
+  return self->drafts;
+}
+
+/**
  * amends_desk_close:
  * @self: a desk
  *
@@ -164,6 +197,11 @@ amends_desk_close (AmendsDesk *self)
 
   g_return_if_fail (AMENDS_IS_DESK (self));
 
+  if (self->drafts != NULL && !amends_drafts_flush (self->drafts, &error))
+    {
+      g_message ("%s", error->message);
+      g_clear_error (&error);
+    }
   amends_session_sign_out (self->session);
   if (self->local != NULL && amends_local_server_get_running (self->local) &&
       !amends_local_server_stop_sync (self->local, &error))

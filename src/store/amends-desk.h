@@ -1,6 +1,7 @@
 #pragma once
 
 #include "amends-catalogue.h"
+#include "amends-drafts.h"
 #include "amends-local-server.h"
 #include "amends-notice-store.h"
 #include "amends-place-store.h"
@@ -18,6 +19,7 @@ AmendsCatalogue   *amends_desk_get_catalogue (AmendsDesk *self);
 AmendsPlaceStore  *amends_desk_get_places    (AmendsDesk *self);
 AmendsNoticeStore *amends_desk_get_notices   (AmendsDesk *self);
 AmendsLocalServer *amends_desk_get_local     (AmendsDesk *self);
+AmendsDrafts      *amends_desk_get_drafts    (AmendsDesk *self);
 void               amends_desk_close         (AmendsDesk *self);
 
 G_END_DECLS

@@ -9,7 +9,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import tap  # noqa: E402
 import gtkdrive  # noqa: E402
-from desk import Desk, Seat, call, frozen_server, person, sql, wait  # noqa: E402
+from desk import Desk, Seat, call, frozen_server, person, program, sql, wait  # noqa: E402
 
 AGENT = 'xilan'
 # Keystroke-level model (Card, Moran, Newell): a key by an average typist, a decision, a hand moved to the keyboard; seconds
@@ -48,14 +48,44 @@ def tickets():
     return sql('SELECT count(*) FROM amends.ticket')[0][0]
 
 
-def callers():
-    """Phone numbers of customers who have an order to refund and nothing open; each is used once."""
+def callers(orders=1, newest_left=True):
+    """Phone numbers of customers with nothing open, so many orders, and something to refund on the newest one or not; each is used once."""
     rows = sql("""SELECT i.phone FROM amends.customer c JOIN amends.customer_pii i ON i.customer_id = c.id
         JOIN amends.customer_order o ON o.customer_id = c.id
-        WHERE c.tier = 'normal' AND i.phone ~ '^1[0-9]{10}$' AND o.paid_minor > o.committed_minor
+        WHERE c.tier = 'normal' AND i.phone ~ '^1[0-9]{10}$'
           AND NOT EXISTS (SELECT FROM amends.ticket t WHERE t.customer_id = c.id AND t.state NOT IN ('closed', 'cancelled', 'merged'))
-        GROUP BY c.id, i.phone HAVING bool_and(o.paid_minor > o.committed_minor) ORDER BY c.id LIMIT 20""")
+        GROUP BY c.id, i.phone
+        HAVING count(*) >= %s AND (array_agg(o.paid_minor > o.committed_minor ORDER BY o.paid_at DESC NULLS LAST, o.id DESC))[1] = %s
+        ORDER BY c.id LIMIT 20""", orders, newest_left)
     yield from (phone for phone, in rows)
+
+
+def orders_of(phone):
+    """What the customer bought, newest first, as offered: number, product, serial number, minor units left to refund."""
+    return sql("""SELECT o.id, o.product, o.serial, o.paid_minor - o.committed_minor FROM amends.customer_order o
+        JOIN amends.customer_pii i ON i.customer_id = o.customer_id WHERE i.phone = %s
+        ORDER BY o.paid_at DESC NULLS LAST, o.id DESC LIMIT 5""", phone)
+
+
+def two_orders():
+    """A customer whose second order is of another product and amount than the newest, and can be refunded."""
+    for phone in callers(2):
+        first, second, *_ = orders_of(phone)
+        if first[1] != second[1] and first[3] != second[3] > 0 and first[2] and second[2] and [o[1] for o in orders_of(phone)].count(second[1]) == 1:
+            return phone, first, second
+    raise AssertionError('no customer with two orders')
+
+
+def money(minor):
+    return f'{minor // 100}.{minor % 100:02d}'
+
+
+def choice(seat, name):
+    return seat.app.find('check box', name, timeout=5)
+
+
+def chosen(seat, name):
+    return 'checked' in seat.app.states(choice(seat, name))
 
 
 def clean(seat):
@@ -254,6 +284,78 @@ def test_incomplete_phone(seat):
     assert sql('SELECT i.name, i.phone FROM amends.customer_pii i WHERE customer_id = %s', last_ticket()['customer']) == [('祝先生', '10099990001')]
 
 
+def test_excess_amount(seat, phones):
+    """more than can be refunded is refused at the amount, by the form and by the server when another desk was faster"""
+    clean(seat)
+    before, phone = tickets(), next(phones)
+    look_up(seat, phone)
+    say(seat, '收到的不是我订的，要退款')
+    full = wait(lambda: seat.text('^Amount of the refund'), 5, 'all that is left as the amount')
+    seat.says('^At most ')
+    seat.keys('Tab', 'Return')
+    time.sleep(.4)
+    seat.keys('Down', 'Return')
+    seat.fill('^Amount of the refund', f'{float(full) + 0.01:.2f}')
+    refused(seat, before)
+    seat.focus('^Amount of the refund')
+    seat.fill('^Amount of the refund', full)
+    order = sql("""SELECT o.id, o.committed_minor FROM amends.customer_order o JOIN amends.customer_pii i ON i.customer_id = o.customer_id
+        WHERE i.phone = %s AND o.paid_minor - o.committed_minor = %s ORDER BY o.paid_at DESC LIMIT 1""", phone, round(float(full) * 100))[0]
+    sql('UPDATE amends.customer_order SET committed_minor = committed_minor + 100 WHERE id = %s', order[0])
+    try:
+        seat.keys('ctrl+Return')
+        seat.says('^That is more than can still be refunded on this order')
+        assert tickets() == before
+        assert seat.text('^Amount of the refund') == full and seat.text('^Words of the customer') == '收到的不是我订的，要退款'
+    finally:
+        sql('UPDATE amends.customer_order SET committed_minor = %s WHERE id = %s', order[1], order[0])
+    seat.keys('ctrl+Return')
+    filed(before, seat)
+
+
+def test_nothing_left(seat):
+    """an order that was refunded whole: said at the amount, and nothing is filed for it"""
+    clean(seat)
+    before = tickets()
+    look_up(seat, next(callers(newest_left=False)))
+    say(seat, '收到的不是我订的，要退款')
+    seat.says('^Nothing is left to refund on this order$')
+    assert seat.text('^Amount of the refund') == ''
+    refused(seat, before)
+
+
+def test_follows_the_order(seat):
+    """amount and serial number follow the chosen order until they are typed, and another customer starts anew"""
+    phone, first, second = two_orders()
+    clean(seat)
+    look_up(seat, phone)
+    say(seat, '收到的不是我订的，要退款')
+    wait(lambda: seat.text('^Amount of the refund') == money(first[3]), 5, 'all that is left on the newest order')
+    seat.click(choice(seat, second[1]))
+    wait(lambda: seat.text('^Amount of the refund') == money(second[3]), 5, 'all that is left on the other order')
+    seat.fill('^Amount of the refund', '1.50')
+    seat.click(choice(seat, first[1]))
+    time.sleep(.3)
+    assert seat.text('^Amount of the refund') == '1.50'
+    seat.fill('^Words of the customer', '灯不亮了，没反应')
+    wait(lambda: seat.text('^Serial number') == first[2], 8, 'the serial number of the order')
+    seat.click(choice(seat, second[1]))
+    wait(lambda: seat.text('^Serial number') == second[2], 5, 'that of the other order')
+    seat.fill('^Serial number', 'X-1')
+    seat.click(choice(seat, first[1]))
+    time.sleep(.3)
+    assert seat.text('^Serial number') == 'X-1'
+    before = tickets()
+    seat.click(seat.field('^Customer'))
+    seat.keys('ctrl+a', 'BackSpace')
+    look_up(seat, phone)
+    wait(lambda: seat.text('^Serial number') == first[2], 5, 'the serial number of the order again')
+    seat.keys('ctrl+Return')
+    ticket = filed(before, seat)
+    assert (ticket['order'], ticket['serial']) == (first[0], first[2]), ticket
+    assert sql('SELECT count(*) FROM amends.refund WHERE ticket_id = %s', ticket['id'])[0][0] == 0
+
+
 def test_unknown_category(seat, phones):
     """words that do not tell the category: the choice opens, a typed name chooses, and it is filed"""
     clean(seat)
@@ -380,6 +482,92 @@ def test_silent_server(seat, phones):
     assert tickets() == before + 1
 
 
+def fill_in(seat, phone, order):
+    """A refund of a part of an older order, ready to be filed."""
+    clean(seat)
+    look_up(seat, phone)
+    say(seat, '少发了一个配件，要退款')
+    seat.app.find('combo box', re.compile('^Reason for the refund'), timeout=8)
+    seat.keys('Tab', 'Return')
+    time.sleep(.4)
+    seat.keys('Down', 'Down', 'Return')
+    seat.click(choice(seat, order[1]))
+    seat.fill('^Amount of the refund', '3.20')
+    seat.click(seat.button('^Batch'))
+
+
+def holds(seat, order):
+    """Whether what fill_in() typed stands in the form."""
+    return (seat.text('^Words of the customer') == '少发了一个配件，要退款' and seat.text('^Amount of the refund') == '3.20'
+            and chosen(seat, order[1]))
+
+
+def test_draft_survives(seat, desk):
+    """what is typed survives the end of the program and of the window, is filed as it was typed, and is gone then"""
+    phone, _, second = two_orders()
+    fill_in(seat, phone, second)
+    seat.says('^Draft kept ')
+    time.sleep(1)       # what "within a second" means
+    seat.app.p.kill()
+    seat.app.p.wait()
+    seat.app = Seat(desk, AGENT).app
+    seat.keys('ctrl+n')
+    wait(lambda: holds(seat, second), 10, 'the form as it was')
+    seat.keys('alt+F4')
+    wait(lambda: not seat.app.find('frame', all=True), 8, 'no window')
+    subprocess.run([program()], env={**desk.env, 'LANGUAGE': 'en'}, timeout=20, check=True)
+    seat.app.find('list', re.compile('^Places'), timeout=20)
+    seat.keys('ctrl+n')
+    wait(lambda: holds(seat, second), 10, 'the form as it was')
+    before = tickets()
+    seat.keys('ctrl+Return')
+    ticket = filed(before, seat)
+    assert (ticket['order'], ticket['scope']) == (second[0], 'batch'), ticket
+    assert sql('SELECT amount_minor FROM amends.refund WHERE ticket_id = %s', ticket['id']) == [(320,)]
+    seat.silent('^Draft kept ')
+    time.sleep(1)
+    seat.app.p.kill()
+    seat.app.p.wait()
+    seat.app = Seat(desk, AGENT).app
+    seat.keys('ctrl+n')
+    seat.focus('^Customer')
+    time.sleep(1)
+    assert (seat.text('^Customer'), seat.text('^Words of the customer')) == ('', '')
+
+
+def test_new_customer_survives(seat, desk):
+    """so do a new customer and an order typed in, after an end in good order"""
+    clean(seat)
+    seat.app.type('10099990077')
+    seat.focus('^Customer')
+    seat.keys('Return')
+    seat.focus('^Name of the new customer')
+    seat.app.paste('祝先生')
+    seat.click(choice(seat, 'Another order…'))
+    seat.focus('^Order number')
+    seat.app.type('A-77')
+    seat.fill('^Amount paid', '12.30')
+    seat.fill('^Words of the customer', '想问一下')
+    seat.__exit__(None, None, None)
+    seat.app = Seat(desk, AGENT).app
+    seat.keys('ctrl+n')
+    wait(lambda: seat.text('^Name of the new customer') == '祝先生', 10, 'the name')
+    got = [seat.text(f) for f in ('^Customer', '^Phone of the new customer', '^Order number', '^Amount paid', '^Words of the customer')]
+    assert got == ['10099990077', '10099990077', 'A-77', '12.30', '想问一下'], got
+
+
+def test_start_over(seat):
+    """the form is emptied by one press, and taken back by one"""
+    seat.press('^Start Over')
+    seat.focus('^Customer')
+    assert (seat.text('^Customer'), seat.text('^Words of the customer')) == ('', '')
+    seat.press('^Undo')
+    wait(lambda: seat.text('^Name of the new customer') == '祝先生', 10, 'the name')
+    assert (seat.text('^Order number'), seat.text('^Words of the customer')) == ('A-77', '想问一下')
+    seat.press('^Start Over')
+    seat.focus('^Customer')
+
+
 def test_ends_cleanly(seat):
     """the program ends without a warning"""
     seat.__exit__(None, None, None)
@@ -389,4 +577,4 @@ if __name__ == '__main__':
     with Desk(size=(1440, 900)) as display:
         place = Seat(display, AGENT)
         call('xinzhou', 'duty_set', True)
-        tap.main(seat=place, phones=callers())
+        tap.main(seat=place, phones=callers(), desk=display)

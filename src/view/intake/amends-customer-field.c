@@ -25,6 +25,8 @@ struct _AmendsCustomerField
   GCancellable *finding;
   char *found_value;      /* what the shown answer belongs to */
   guint auto_source;
+  gint64 wanted;          /* the customer of a kept draft, to be chosen among those found */
+  gboolean restoring;
   gboolean jump;          /* the person pressed Enter: go on to the next field when the answer comes */
 
   GtkEntry *entry;
@@ -39,6 +41,7 @@ struct _AmendsCustomerField
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_TYPED,
   N_SIGNALS
 };
 
@@ -182,17 +185,34 @@ row_activated_cb (AmendsCustomerField *self,
   choose_row (self, row);
 }
 
+/* The only one, or the one of a kept draft. */
+static GtkListBoxRow *
+find_row (AmendsCustomerField *self,
+          guint                n_hits)
+{
+  GtkListBoxRow *row;
+
+  if (n_hits == 1)
+    return gtk_list_box_get_row_at_index (self->list, 0);
+  for (int i = 0; self->wanted && (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
+    if (amends_term_get_id (g_object_get_data (G_OBJECT (row), "hit")) == self->wanted)
+      return row;
+  return NULL;
+}
+
 static void
 show_hits (AmendsCustomerField *self,
            GListModel          *hits)
 {
   guint n = g_list_model_get_n_items (hits);
+  GtkListBoxRow *row;
 
   gtk_list_box_bind_model (self->list, hits, create_hit_cb, NULL, NULL);
   gtk_widget_set_visible (self->new_grid, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
-  if (n == 1)
-    choose_row (self, gtk_list_box_get_row_at_index (self->list, 0));
+  row = find_row (self, n);
+  if (row)
+    choose_row (self, row);
   else if (self->jump)
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
 }
@@ -222,9 +242,8 @@ found_cb (GObject      *source,
 
       g_clear_pointer (&self->found_value, g_free);
       amends_customer_field_set_error (self, words);
-      return;
     }
-  if (g_list_model_get_n_items (hits) > 0)
+  else if (g_list_model_get_n_items (hits) > 0)
     show_hits (self, hits);
   else
     {
@@ -232,6 +251,8 @@ found_cb (GObject      *source,
       if (self->jump)
         focus_new_customer (self);
     }
+  self->wanted = 0;
+  g_signal_emit (self, signals[SIGNAL_TYPED], 0);
 }
 
 static void
@@ -291,6 +312,8 @@ entry_changed_cb (AmendsCustomerField *self)
     }
   if (looks_complete (text))
     self->auto_source = g_timeout_add (AUTO_DELAY_MS, auto_cb, self);
+  if (!self->restoring)
+    g_signal_emit (self, signals[SIGNAL_TYPED], 0);
 }
 
 static void
@@ -327,6 +350,8 @@ amends_customer_field_class_init (AmendsCustomerFieldClass *klass)
 
   /* the customer was chosen, or is not known any more */
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", AMENDS_TYPE_CUSTOMER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* what stands in the field changed, or its look-up has ended */
+  signals[SIGNAL_TYPED] = g_signal_new ("typed", AMENDS_TYPE_CUSTOMER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/amends/Amends/ui/intake/customer-field.ui");
   gtk_widget_class_bind_template_child (widget_class, AmendsCustomerField, entry);
@@ -376,6 +401,61 @@ amends_customer_field_set_intake (AmendsCustomerField *self,
   g_return_if_fail (AMENDS_IS_CUSTOMER_FIELD (self));
 
   g_set_object (&self->intake, intake);
+}
+
+static void
+restore_new_customer (AmendsCustomerField *self,
+                      JsonObject          *customer)
+{
+  g_free (self->found_value);
+  self->found_value = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  gtk_editable_set_text (GTK_EDITABLE (self->name_entry), json_object_get_string_member_with_default (customer, "name", ""));
+  gtk_editable_set_text (GTK_EDITABLE (self->phone_entry), json_object_get_string_member_with_default (customer, "phone", ""));
+  gtk_check_button_set_active (self->vip_check,
+                               g_strcmp0 (json_object_get_string_member_with_default (customer, "tier", NULL), "vip") == 0);
+  gtk_widget_set_visible (self->new_grid, TRUE);
+  new_customer_changed_cb (self);
+}
+
+/**
+ * amends_customer_field_restore:
+ * @self: a customer field, empty
+ * @value: what stood in it
+ * @customer: (nullable): the customer of a kept draft: "id", to be looked up by @value again, or what was typed of a new one
+ */
+void
+amends_customer_field_restore (AmendsCustomerField *self,
+                               const char          *value,
+                               JsonObject          *customer)
+{
+  g_return_if_fail (AMENDS_IS_CUSTOMER_FIELD (self));
+  g_return_if_fail (value != NULL);
+
+  self->restoring = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), value);
+  self->restoring = FALSE;
+  self->wanted = customer ? json_object_get_int_member_with_default (customer, "id", 0) : 0;
+  if (self->wanted)
+    find (self, FALSE);
+  else if (customer)
+    {
+      g_clear_handle_id (&self->auto_source, g_source_remove);
+      restore_new_customer (self, customer);
+    }
+}
+
+/**
+ * amends_customer_field_get_value:
+ * @self: a customer field
+ *
+ * Returns: what stands in it
+ */
+const char *
+amends_customer_field_get_value (AmendsCustomerField *self)
+{
+  g_return_val_if_fail (AMENDS_IS_CUSTOMER_FIELD (self), "");
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
 }
 
 /**

@@ -10,11 +10,15 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AmendsCustomerField, amends_customer_field, AMENDS, CUSTOMER_FIELD, GtkBox)
 
-void     amends_customer_field_set_intake (AmendsCustomerField *self,
-                                           AmendsIntake        *intake);
-void     amends_customer_field_set_error  (AmendsCustomerField *self,
-                                           const char          *text);
-void     amends_customer_field_clear      (AmendsCustomerField *self);
-gboolean amends_customer_field_is_finding (AmendsCustomerField *self);
+void        amends_customer_field_set_intake (AmendsCustomerField *self,
+                                              AmendsIntake        *intake);
+void        amends_customer_field_restore    (AmendsCustomerField *self,
+                                              const char          *value,
+                                              JsonObject          *customer);
+const char *amends_customer_field_get_value  (AmendsCustomerField *self);
+void        amends_customer_field_set_error  (AmendsCustomerField *self,
+                                              const char          *text);
+void        amends_customer_field_clear      (AmendsCustomerField *self);
+gboolean    amends_customer_field_is_finding (AmendsCustomerField *self);
 
 G_END_DECLS

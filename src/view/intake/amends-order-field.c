@@ -266,6 +266,53 @@ amends_order_field_set_customer (AmendsOrderField *self,
   gtk_check_button_set_active (chosen ? chosen : none, TRUE);
 }
 
+/* The choice with this order, with the fields of a new one, or without any. */
+static GtkCheckButton *
+find_choice (AmendsOrderField *self,
+             gint64            id,
+             gboolean          is_new)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
+    {
+      GtkCheckButton *check = g_object_get_data (G_OBJECT (row), "check");
+      AmendsTerm *order = g_object_get_data (G_OBJECT (check), "order");
+
+      if (id ? order && amends_term_get_id (order) == id
+             : !order && (g_object_get_data (G_OBJECT (check), "new") != NULL) == is_new)
+        return check;
+    }
+  return NULL;
+}
+
+/**
+ * amends_order_field_restore:
+ * @self: an order field that offers the customer's orders
+ * @order: the order of a kept draft: "id", or what was typed of a new one; empty: not about an order
+ */
+void
+amends_order_field_restore (AmendsOrderField *self,
+                            JsonObject       *order)
+{
+  gint64 id = json_object_get_int_member_with_default (order, "id", 0);
+  gint64 paid = json_object_get_int_member_with_default (order, "paid_minor", 0);
+  gboolean is_new = !id && json_object_get_size (order) > 0;
+  GtkCheckButton *check;
+
+  g_return_if_fail (AMENDS_IS_ORDER_FIELD (self));
+
+  check = find_choice (self, id, is_new);
+  if (check)
+    gtk_check_button_set_active (check, TRUE);
+  if (!is_new)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->ref_entry), json_object_get_string_member_with_default (order, "ref", ""));
+  gtk_editable_set_text (GTK_EDITABLE (self->product_entry), json_object_get_string_member_with_default (order, "product", ""));
+  if (paid > 0)
+    amends_money_entry_set_amount (self->paid_entry, paid);
+}
+
 /**
  * amends_order_field_set_error:
  * @self: an order field

@@ -14,6 +14,8 @@ void   amends_order_field_set_intake       (AmendsOrderField *self,
                                             AmendsIntake     *intake);
 void   amends_order_field_set_customer     (AmendsOrderField *self,
                                             AmendsTerm       *customer);
+void   amends_order_field_restore          (AmendsOrderField *self,
+                                            JsonObject       *order);
 void   amends_order_field_set_error        (AmendsOrderField *self,
                                             const char       *text);
 gint64 amends_order_field_get_left         (AmendsOrderField *self);

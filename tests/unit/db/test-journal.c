@@ -229,8 +229,11 @@ test_drafts (Fixture       *fixture,
   g_assert_cmpstrv (keys, expected);
   g_assert_cmpuint (file_size (fixture->path), >, 0);
 
+  /* when all was sent, nothing is what has to be written */
   amends_drafts_set (drafts, "intake", "");
   amends_drafts_set (drafts, "note/7", NULL);
+  wait_ms (1000);
+  g_assert_cmpuint (file_size (fixture->path), ==, 0);
   g_assert_true (amends_drafts_flush (drafts, NULL));
   last = amends_drafts_open (fixture->path);
   left = amends_drafts_list (last);
