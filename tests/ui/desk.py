@@ -214,10 +214,47 @@ class Seat(contextlib.AbstractContextManager):
         self.app.find('list', re.compile('^(Timeline|时间线)'), timeout=8)
         return self
 
+    @staticmethod
+    def stir():
+        """After a popover the display knows where the pointer is only when it has moved about: a press would be lost."""
+        xdo('mousemove', 900, 36, 'sleep', .06, 'mousemove', 920, 40, 'sleep', .06)
+
+    def entries(self, button, timeout=8):
+        """Opens the menu of a button; its entries, which stand below it in the tree."""
+        self.reach(button)
+        self.stir()
+        self.app.mouse_click(button)
+        return wait(lambda: self.app.find('menu item', under=button, all=True), timeout, f'the menu of {button.get_name()}')
+
     def menu(self, item, of='^More Actions', timeout=8):
         """An entry of a menu."""
-        self.press(of, timeout)
-        self.app.act(self.app.find('menu item', re.compile(item), timeout=timeout))
+        entries = self.entries(self.button(of, timeout))
+        self.app.act(next(n for n in entries if re.search(item, n.get_name())))
+
+    def offers(self):
+        """What the page of a ticket lets this person do: its buttons, and the entries of its menus."""
+        buttons = self.app.find('push button', all=True)
+        names = [n.get_name() for n in buttons]
+        for of in ('^More Actions', '^More about this refund'):
+            button = next((n for n in buttons if re.search(of, n.get_name())), None)
+            if button is None or button.get_extents(gtkdrive.Atspi.CoordType.WINDOW).width == 0:
+                continue
+            names += [n.get_name() for n in self.entries(button)]
+            self.app.key('Escape')
+            wait(lambda: not self.app.find('menu item', under=button, all=True), 5, 'the menu closed')
+        return names
+
+    def row(self, pattern, timeout=8):
+        """A row of the timeline."""
+        rows = []
+
+        def found():
+            rows[:] = [n.get_name() for n in self.app.find('list item', under=self.app.find('list', 'Timeline'), all=True)]
+            return next((row for row in rows if re.search(pattern, row)), None)
+        try:
+            return wait(found, timeout, pattern)
+        except TimeoutError as error:
+            raise TimeoutError(f'{error}; the timeline says {rows}') from None
 
     def choose(self, box, entry, timeout=8):
         """Opens a drop-down, goes down to an entry and takes it."""
@@ -233,7 +270,7 @@ class Seat(contextlib.AbstractContextManager):
 
     def drag(self, card, onto):
         """A card of a board, by the mouse, to the middle of a widget; the button stays down: drop() lets go."""
-        xdo('mousemove', 900, 36, 'sleep', .06, 'mousemove', 920, 40, 'sleep', .06)
+        self.stir()
         (x, y), (to_x, to_y) = self.app.center(card, .3), self.app.center(onto, .4)
         moves = ['mousemove', x - 3, y, 'sleep', .05, 'mousemove', x, y, 'sleep', .1, 'mousedown', 1, 'sleep', .1]
         for i in range(1, 11):
@@ -251,6 +288,37 @@ class Seat(contextlib.AbstractContextManager):
 
     def typing_into(self, role):
         return any('focused' in self.app.states(n) for n in self.app.walk() if n.get_role_name() == role)
+
+
+class Office:
+    """Everybody's desk, each occupied when its person is needed first."""
+
+    def __init__(self, desk):
+        self.desk, self.seats = desk, {}
+
+    def at(self, login):
+        """The person's window, in front."""
+        if login not in self.seats:
+            self.seats[login] = Seat(self.desk, login, own=True)
+        seat = self.seats[login]
+        seat.front()
+        return seat
+
+    def follow(self, login, summary, number):
+        """The person reads the notification and follows it to the page of the ticket."""
+        seat = self.seats[login]
+        n, _, _, actions = seat.told(summary)
+        assert 'open' in actions, actions
+        seat.notes.invoke(n, 'open')
+        seat.app.find('frame', re.compile(f'^{number}'), timeout=10)
+        seat.front()
+        seat.app.find('list', 'Timeline', timeout=8)
+        return seat
+
+    def close(self):
+        """Ends every program; each has to end cleanly."""
+        for seat in self.seats.values():
+            seat.__exit__(None, None, None)
 
 
 def address():
@@ -276,6 +344,12 @@ def call(user, function, *values):
     answer = sql(f'SELECT api.{function}({marks})', str(uuid.uuid4()), *values, user=user)[0][0]
     sql('SELECT api.poke()', user=user)
     return answer
+
+
+def sweep():
+    """Whatever is late so far is told."""
+    while sql('SELECT api.sweep()', user='quyuan')[0][0]['more']:
+        pass
 
 
 def person(login):

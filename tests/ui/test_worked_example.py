@@ -11,41 +11,11 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import tap  # noqa: E402
-from desk import Desk, Seat, call, person, settle, sql, wait  # noqa: E402
+from desk import Desk, Office, call, person, settle, sql, sweep, wait  # noqa: E402
 
 AGENT, TECHNICIAN, COLLEAGUE, LOGISTICS, FINANCE, MANAGER = 'xilan', 'xinzhou', 'sheyan', 'qilang', 'miaoqing', 'quyuan'
 ZHANG, LI = '10000000001', '10000000002'
 FINDING, PART = '远程检测完成，需要更换配件', '减震器'
-
-
-class Office:
-    """Everybody's desk, each occupied when its person is needed first."""
-
-    def __init__(self, desk):
-        self.desk, self.seats = desk, {}
-
-    def at(self, login):
-        """The person's window, in front."""
-        if login not in self.seats:
-            self.seats[login] = Seat(self.desk, login, own=True)
-        seat = self.seats[login]
-        seat.front()
-        return seat
-
-    def follow(self, login, summary, number):
-        """The person reads the notification and follows it to the page of the ticket."""
-        seat = self.seats[login]
-        n, _, _, actions = seat.told(summary)
-        assert 'open' in actions, actions
-        seat.notes.invoke(n, 'open')
-        seat.app.find('frame', re.compile(f'^{number}'), timeout=10)
-        seat.front()
-        seat.app.find('list', 'Timeline', timeout=8)
-        return seat
-
-    def close(self):
-        for seat in self.seats.values():
-            seat.__exit__(None, None, None)
 
 
 class Case:
@@ -101,12 +71,6 @@ class Case:
     def refund(self):
         return sql("""SELECT r.state, r.requested_minor, r.amount_minor, o.paid_minor, o.committed_minor, o.refunded_minor, o.state
                         FROM amends.refund r JOIN amends.customer_order o ON o.id = r.order_id WHERE r.ticket_id = %s""", self.id)[0]
-
-
-def sweep():
-    """Whatever of the demo's other work is late is told before the example begins."""
-    while sql('SELECT api.sweep()', user=MANAGER)[0][0]['more']:
-        pass
 
 
 def duty(seat, on):
