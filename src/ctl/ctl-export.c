@@ -1,4 +1,5 @@
-/* amendsctl export: rows for other programs. A person's login gets what its desk shows, a superuser of the server everything.
+/* amendsctl export: rows for other programs. A superuser of the server gets everything, who leads every ticket they may see,
+ * everybody else what the desk shows.
  *
  * What identifies customers (names, phones, addresses) is never among the columns. */
 
@@ -24,38 +25,12 @@ static const GOptionEntry entries[] = {
 
 /* Everywhere: $1 from, $2 to, $3 measures, $4 cohort. */
 #define PERIOD "(SELECT amends.site_instant($1::date) AS from_at, amends.site_instant($2::date) AS to_at, $3::text[] AS codes, $4::text AS cohort) d"
+#define ALL_OF(view, moment, order) \
+  "SELECT x.* FROM " PERIOD ", amends." view " x WHERE x." moment " >= d.from_at AND x." moment " < d.to_at ORDER BY " order
+/* Supervisors and managers: the same columns, of the tickets they may see. */
+#define SEEN(function) \
+  "SELECT x.* FROM (SELECT $1::date AS first, $2::date AS last, $3::text[] AS codes, $4::text AS cohort) d CROSS JOIN LATERAL " function "(d.first, d.last) x"
 
-#define TICKETS \
-  "SELECT t.id, t.number, t.opened_at, t.recorded_at, t.channel, g.code AS category, r.code AS priority, t.scope, t.state, t.wait_reason, " \
-  "x.code AS procedure, v.ver AS procedure_ver, m.code AS team, t.assignee_id, a.name AS assignee, t.filed_by AS filed_by_id, f.name AS filed_by, " \
-  "t.customer_id, u.tier, o.ref AS order_ref, o.product, t.serial, t.subject, t.words, t.due_at, t.due_kind, t.response_due_at, t.first_response_at, " \
-  "t.first_response_by AS first_response_by_id, t.resolve_due_at, t.first_resolved_at, t.resolved_at, t.closed_at, t.reopened, t.survey_state, " \
-  "i.code AS source, t.source_key, t.rev FROM " PERIOD ", amends.ticket t JOIN amends.category g ON g.id = t.category_id " \
-  "JOIN amends.priority r ON r.id = t.priority_id JOIN amends.procedure_version v ON v.id = t.procedure_version_id " \
-  "JOIN amends.procedure x ON x.id = v.procedure_id JOIN amends.team m ON m.id = t.team_id JOIN amends.customer u ON u.id = t.customer_id " \
-  "LEFT JOIN amends.person a ON a.id = t.assignee_id LEFT JOIN amends.person f ON f.id = t.filed_by " \
-  "LEFT JOIN amends.customer_order o ON o.id = t.order_id LEFT JOIN amends.import_source i ON i.id = t.source_id " \
-  "WHERE t.opened_at >= d.from_at AND t.opened_at < d.to_at ORDER BY t.id"
-#define SEGMENTS \
-  "SELECT s.ticket_id, t.number, s.ordinal, s.from_at, s.to_at, s.step_id, k.ordinal AS step_no, k.kind AS step_kind, s.holder_id, p.name AS holder, " \
-  "m.code AS team, s.state, s.wait_reason, s.calendar_version_id FROM " PERIOD ", amends.segment s JOIN amends.ticket t ON t.id = s.ticket_id " \
-  "LEFT JOIN amends.ticket_step k ON k.id = s.step_id LEFT JOIN amends.person p ON p.id = s.holder_id LEFT JOIN amends.team m ON m.id = s.team_id " \
-  "WHERE s.from_at >= d.from_at AND s.from_at < d.to_at ORDER BY s.ticket_id, s.ordinal"
-#define EVENTS \
-  "SELECT e.id, e.ticket_id, t.number, e.kind, e.happened_at, e.recorded_at, e.actor_id, p.name AS actor, e.text, e.body FROM " PERIOD ", amends.event e " \
-  "JOIN amends.ticket t ON t.id = e.ticket_id LEFT JOIN amends.person p ON p.id = e.actor_id " \
-  "WHERE e.happened_at >= d.from_at AND e.happened_at < d.to_at ORDER BY e.id"
-#define REFUNDS \
-  "SELECT r.id, r.ticket_id, t.number, o.ref AS order_ref, r.state, r.currency, o.paid_minor, r.requested_minor, r.amount_minor, r.reason, " \
-  "c.code AS clause, r.requested_at, r.reviewed_at, r.reviewed_by AS reviewed_by_id, r.confirmed_at, r.confirmed_by AS confirmed_by_id, r.manager_at, " \
-  "r.manager_by AS manager_by_id, r.paid_at, r.paid_by AS paid_by_id, r.method, r.payment_ref, r.decided_at, r.decision_note, " \
-  "(SELECT count(*) FROM amends.refund_error e WHERE e.refund_id = r.id) AS errors FROM " PERIOD ", amends.refund r JOIN amends.ticket t ON t.id = r.ticket_id " \
-  "JOIN amends.customer_order o ON o.id = r.order_id LEFT JOIN amends.policy_clause c ON c.id = r.clause_id " \
-  "WHERE r.requested_at >= d.from_at AND r.requested_at < d.to_at ORDER BY r.id"
-#define SURVEYS \
-  "SELECT s.ticket_id, t.number, s.sent_at, s.answered_at, s.via, s.solved, s.speed, s.attitude, s.overall, s.what, s.suggestion, " \
-  "s.recorded_by AS recorded_by_id, s.credited_id, p.name AS credited FROM " PERIOD ", amends.survey s JOIN amends.ticket t ON t.id = s.ticket_id " \
-  "LEFT JOIN amends.person p ON p.id = s.credited_id WHERE s.sent_at >= d.from_at AND s.sent_at < d.to_at ORDER BY s.sent_at, s.ticket_id"
 #define CONTRIBUTIONS \
   "SELECT a.code AS measure, c.ticket_id, t.number, c.part, c.person_id, p.name AS person, c.numerator, c.denominator, c.at, c.counted, c.reason " \
   "FROM " PERIOD ", (SELECT DISTINCT m.code FROM amends.measure m WHERE amends.measure_has_source(m.code)) a " \
@@ -63,7 +38,7 @@ static const GOptionEntry entries[] = {
   "LEFT JOIN amends.ticket t ON t.id = c.ticket_id LEFT JOIN amends.person p ON p.id = c.person_id " \
   "WHERE d.codes IS NULL OR a.code = ANY (d.codes) ORDER BY a.code, c.at, c.ticket_id, c.part"
 
-/* A person: the open tickets of every queue on their desk, 200 a page, and what the page of each tells. */
+/* Everybody else: the open tickets of every queue on their desk, 200 a page, and what the page of each tells. */
 #define DAYS_OF_STAFF \
   "(SELECT ($1::date)::timestamp AT TIME ZONE (h.site ->> 'zone') AS from_at, ($2::date)::timestamp AT TIME ZONE (h.site ->> 'zone') AS to_at, " \
   "$3::text[] AS codes, $4::text AS cohort FROM (SELECT api.hello(1) -> 'site' AS site) h) d"
@@ -106,19 +81,20 @@ static const GOptionEntry entries[] = {
   "CROSS JOIN LATERAL api.contributions(a.code, d.first, d.last, NULL, NULL, d.cohort) c " \
   "WHERE d.codes IS NULL OR a.code = ANY (d.codes) ORDER BY a.code, c.at, c.ticket_id, c.part"
 
-/* NULL: a desk has no such list. */
+/* NULL: a desk has no such list. Who leads counts contributions as everybody does: the rule of the cards holds for them. */
 static const struct
 {
   const char *name;
   const char *of_superuser;
+  const char *of_leader;
   const char *of_staff;
 } kinds[] = {
-  { "tickets", TICKETS, TICKETS_OF_STAFF },
-  { "segments", SEGMENTS, NULL },
-  { "events", EVENTS, EVENTS_OF_STAFF },
-  { "refunds", REFUNDS, REFUNDS_OF_STAFF },
-  { "surveys", SURVEYS, SURVEYS_OF_STAFF },
-  { "contributions", CONTRIBUTIONS, CONTRIBUTIONS_OF_STAFF },
+  { "tickets", ALL_OF ("export_ticket", "opened_at", "x.id"), SEEN ("api.export_tickets"), TICKETS_OF_STAFF },
+  { "segments", ALL_OF ("export_segment", "from_at", "x.ticket_id, x.ordinal"), SEEN ("api.export_segments"), NULL },
+  { "events", ALL_OF ("export_event", "happened_at", "x.id"), SEEN ("api.export_events"), EVENTS_OF_STAFF },
+  { "refunds", ALL_OF ("export_refund", "requested_at", "x.id"), SEEN ("api.export_refunds"), REFUNDS_OF_STAFF },
+  { "surveys", ALL_OF ("export_survey", "sent_at", "x.sent_at, x.ticket_id"), SEEN ("api.export_surveys"), SURVEYS_OF_STAFF },
+  { "contributions", CONTRIBUTIONS, CONTRIBUTIONS_OF_STAFF, CONTRIBUTIONS_OF_STAFF },
 };
 
 static int
@@ -147,6 +123,26 @@ check_options (int  kind,
   return FALSE;
 }
 
+static const char *
+choose_query (CtlDesk *desk,
+              int      kind,
+              int     *status)
+{
+  g_autoptr (AmendsResult) leads = NULL;
+  const char *sql;
+
+  if (desk->superuser)
+    return kinds[kind].of_superuser;
+  leads = ctl_query (desk, "SELECT has_function_privilege('api.export_tickets(date, date)', 'EXECUTE')", NULL, status);
+  if (!leads)
+    return NULL;
+  sql = amends_result_get_bool (leads, 0, 0) ? kinds[kind].of_leader : kinds[kind].of_staff;
+  if (!sql)
+    *status = ctl_complain (CTL_NO_RIGHT, _("Only supervisors, managers and a superuser of the server export %s. Ask one of them to do it."),
+                            kinds[kind].name);
+  return sql;
+}
+
 int
 ctl_export_run (int   argc,
                 char *argv[])
@@ -155,11 +151,13 @@ ctl_export_run (int   argc,
     .verb = "export", .parameters = "KIND", .entries = entries, .with = CTL_WITH_FORMAT | CTL_WITH_PERIOD, .min_words = 1, .max_words = 1,
     .summary = _("Prints rows for other programs; KIND is tickets, segments, events, refunds, surveys or contributions.\n"
                  "The period is that of opening (tickets), beginning (segments), happening (events), request (refunds), sending (surveys)."),
-    .details = _("A superuser of the server exports everything; a person's login the open tickets of its queues and its own measures.\n"
+    .details = _("A superuser of the server exports everything; supervisors and managers every ticket they may see, closed ones too; "
+                 "everybody else the open tickets of their queues. Measures are those of whom the person may see.\n"
                  "Moments are in UTC, amounts in the smallest unit of the currency. Names and addresses of customers are never exported."),
   };
   g_autoptr (CtlDesk) desk = NULL;
   AmendsParams *params;
+  const char *sql;
   CtlPeriod period;
   int status = CTL_OK, kind;
 
@@ -169,8 +167,9 @@ ctl_export_run (int   argc,
   desk = ctl_desk_open (CTL_NEED_STAFF, &status);
   if (!desk || !ctl_measures_known (desk, (const char * const *) measures, &status))
     return status;
-  if (!desk->superuser && !kinds[kind].of_staff)
-    return ctl_complain (CTL_NO_RIGHT, _("Only a superuser of the server exports %s. Ask your administrator to do it."), argv[1]);
+  sql = choose_query (desk, kind, &status);
+  if (!sql)
+    return status;
   params = amends_params_new ();
   amends_params_add_date (params, &period.from);
   amends_params_add_date (params, &period.to);
@@ -179,6 +178,6 @@ ctl_export_run (int   argc,
   else
     amends_params_add_null (params);
   amends_params_add_text (params, cohort ? cohort : "ended");
-  ctl_output_query (desk, desk->superuser ? kinds[kind].of_superuser : kinds[kind].of_staff, params, &status);
+  ctl_output_query (desk, sql, params, &status);
   return status;
 }

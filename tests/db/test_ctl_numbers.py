@@ -154,11 +154,24 @@ def test_table_is_safe():
 
 
 def test_export_rights():
-    "a person exports what the own queues show, and never the ledger"
-    mine, all_of_them = rows('export', 'tickets', db=as_person('xilan')), rows('export', 'tickets', db=as_person('quyuan'))
+    "who leads exports every ticket they may see, closed ones too; everybody else what the own queues show, and never the ledger"
+    everything = {kind: rows('export', kind) for kind in ('tickets', 'segments', 'events', 'refunds', 'surveys')}
+    for kind, wanted in everything.items():
+        assert rows('export', kind, db=as_person('quyuan')) == wanted, kind
+    seen = {r['id'] for r in everything['tickets'] if r['team'] == 'service'} | {str(r[0]) for r in sql(
+        "SELECT p.ticket_id FROM amends.participant p JOIN amends.person o ON o.id = p.person_id WHERE o.login = 'tongyi'", dbname=DEMO)}
+    lead = rows('export', 'tickets', db=as_person('tongyi'))
+    assert {r['id'] for r in lead} == seen < {r['id'] for r in everything['tickets']} and any(r['state'] == 'closed' for r in lead)
+    for kind in ('segments', 'events', 'refunds', 'surveys'):
+        assert rows('export', kind, db=as_person('tongyi')) == [r for r in everything[kind] if r['ticket_id'] in seen], kind
+    first, _ = last_month()
+    month = ('--month', first.strftime('%Y-%m'))
+    assert rows('export', 'events', *month, db=as_person('quyuan')) == rows('export', 'events', *month) != everything['events']
+
+    mine = rows('export', 'tickets', db=as_person('xilan'))
     visible = value("SELECT count(*) FROM amends.ticket t JOIN amends.team m ON m.id = t.team_id "
                     "WHERE m.code = 'service' AND t.state NOT IN ('closed', 'cancelled', 'merged') AND t.step_id IS NOT NULL", dbname=DEMO)
-    assert len(mine) == visible and {r['team'] for r in mine} == {'service'} and len(all_of_them) > len(mine)
+    assert len(mine) == visible and {r['team'] for r in mine} == {'service'} and len(lead) > len(mine)
     events = rows('export', 'events', db=as_person('xilan'))
     assert {r['ticket_id'] for r in events} == {r['id'] for r in mine}
     ctl('export', 'segments', db=as_person('xilan'), code=NO_RIGHT)

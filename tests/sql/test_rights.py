@@ -24,6 +24,7 @@ MATRIX = {
     'refund_manager_confirm': {'manager'},
     'refund_refuse': {'agent', 'finance', 'supervisor', 'manager'},
     'refund_error_record refund_error_correct': {'finance', 'supervisor', 'manager'},
+    'export_tickets export_segments export_events export_refunds export_surveys': {'supervisor', 'manager'},
     'staff_create staff_set_groups staff_confirm staff_reset_password staff_disable staff_enable staff_disconnect': {'admin'},
     'staff_list': {'admin', 'manager', 'supervisor'},
     'staff_password': ALL,
