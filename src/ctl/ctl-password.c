@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -29,18 +30,36 @@ ctl_password_free (char *password)
   g_free (password);
 }
 
+/* The whole line, however long: a password cut short would be another one. */
 static char *
 read_line (void)
 {
-  char buffer[LONGEST + 2];
-  char *line;
+  char *buffer = NULL, *line = NULL;
+  gsize size = 0;
+  gssize length = getline (&buffer, &size, stdin);
 
-  if (!fgets (buffer, sizeof buffer, stdin))
-    return NULL;
-  buffer[strcspn (buffer, "\r\n")] = '\0';
-  line = g_strdup (buffer);
-  explicit_bzero (buffer, sizeof buffer);
+  while (length > 0 && (buffer[length - 1] == '\n' || buffer[length - 1] == '\r'))
+    length--;
+  if (length >= 0 && memchr (buffer, '\0', length) == NULL)
+    line = g_strndup (buffer, length);
+  else if (length >= 0)
+    line = g_strdup ("\x01");
+  if (buffer)
+    explicit_bzero (buffer, size);
+  free (buffer);
   return line;
+}
+
+/* No control characters: nobody can type them into a form. */
+static gboolean
+is_text (const char *password)
+{
+  if (!g_utf8_validate (password, -1, NULL))
+    return FALSE;
+  for (const char *p = password; *p; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      return FALSE;
+  return TRUE;
 }
 
 /**
@@ -112,10 +131,15 @@ ctl_password_read (const char *login,
     *status = ctl_complain (CTL_BAD_DATA, _("There was no password on the standard input."));
   if (!password)
     return NULL;
-  if (g_utf8_validate (password, -1, NULL) && g_utf8_strlen (password, -1) >= SHORTEST)
+  if (!is_text (password))
+    *status = ctl_complain (CTL_BAD_DATA, _("The password is no text: it holds control characters, or is not UTF-8."));
+  else if (g_utf8_strlen (password, -1) < SHORTEST)
+    *status = ctl_complain (CTL_BAD_DATA, _("The password is too short. Take at least %d characters."), SHORTEST);
+  else if (strlen (password) > LONGEST)
+    *status = ctl_complain (CTL_BAD_DATA, _("The password is too long. Take at most %d bytes."), LONGEST);
+  else
     return password;
   ctl_password_free (password);
-  *status = ctl_complain (CTL_BAD_DATA, _("The password is too short, or no text. Take at least %d characters."), SHORTEST);
   return NULL;
 }
 

@@ -7,6 +7,7 @@
 #include "ctl.h"
 
 #include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -70,7 +71,8 @@ ctl_parse (const CtlUsage   *usage,
   g_set_prgname ("amendsctl");
   if (!parsed)
     {
-      *status = ctl_usage_error (usage->verb, "%s", error->message);
+      *status = ctl_usage_error (usage->verb, "%s", g_error_matches (error, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE)
+                                                      ? _("An option holds bytes that are no text. Write it in UTF-8.") : error->message);
       return FALSE;
     }
   if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
@@ -149,6 +151,9 @@ exit_for_error (const GError *error)
 {
   if (error->domain != AMENDS_ERROR)
     return CTL_FAILED;
+  /* well said, but not in this state */
+  if (g_strcmp0 (amends_error_get_sqlstate (error), "AM423") == 0)
+    return CTL_FAILED;
   switch ((AmendsErrorCode) error->code)
     {
     case AMENDS_ERROR_CONNECTION_LOST:
@@ -167,6 +172,20 @@ exit_for_error (const GError *error)
     }
 }
 
+/* The field a refused value belongs to, which a form would show beside it. */
+static char *
+field_of (const GError *error)
+{
+  const char *detail = error->domain == AMENDS_ERROR ? amends_error_get_detail (error) : NULL;
+  g_autoptr (JsonNode) node = detail ? json_from_string (detail, NULL) : NULL;
+  const char *field;
+
+  if (!node || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  field = json_object_get_string_member_with_default (json_node_get_object (node), "field", NULL);
+  return field && *field ? g_strdelimit (g_strdup (field), "_", '-') : NULL;
+}
+
 /**
  * ctl_fail:
  * @error: what happened
@@ -179,9 +198,11 @@ int
 ctl_fail (const GError *error)
 {
   g_autofree char *words = amends_message_for_error (error);
+  g_autofree char *field = field_of (error);
+  g_autofree char *named = field ? g_strdup_printf ("%s: %s", field, words) : NULL;
   const char *hint = amends_error_get_hint (error);
 
-  complain (words);
+  complain (named ? named : words);
   if (hint)
     fprintf (stderr, "%s\n", hint);
   return exit_for_error (error);

@@ -27,9 +27,9 @@ def dsn(dbname='amends', user='postgres', **more):
 def ctl(*argv, stdin='', db=None, env=None, code=None):
     """Runs amendsctl; `code` is the exit code that has to come."""
     words = [CTL, *argv] + (['--db', db] if db else [])
-    done = subprocess.run(words, input=stdin.encode(), capture_output=True, env=ENV | (env or {}), timeout=300, check=False)
+    done = subprocess.run(words, input=stdin if isinstance(stdin, bytes) else stdin.encode(), capture_output=True, env=ENV | (env or {}), timeout=300, check=False)
     # decoded here: reading as text would turn CRLF into LF
-    done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
+    done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode(errors='replace')
     if code is not None and done.returncode != code:
         raise AssertionError(f'{argv}: exit {done.returncode}, wanted {code}\n{done.stdout[-2000:]}{done.stderr[-2000:]}')
     if code not in (None, OK, FINDINGS):

@@ -136,7 +136,7 @@ def test_enable():
     assert signs_in('ctl_agent', 'third password') and not signs_in('ctl_agent', 'second password')
     row = staff()['ctl_agent']
     assert row['active'] and row['role'] == 'agent' and sorted(row['teams']) == ['logistics', 'service', 'tech'] and row['password_until'], row
-    assert 'here' in ctl('staff', 'enable', 'ctl_agent', '--password-stdin', stdin='fourth password\n', db=boss, env=BOSS, code=USAGE).stderr
+    assert 'here' in ctl('staff', 'enable', 'ctl_agent', '--password-stdin', stdin='fourth password\n', db=boss, env=BOSS, code=FAILED).stderr
     assert signs_in('ctl_agent', 'third password')
     ctl('staff', 'disable', 'ctl_agent', db=dsn('ctl_staff'), code=OK)
     ctl('staff', 'enable', 'ctl_agent', '--role', 'specialist', '--password-stdin', stdin='fifth password\n', db=dsn('ctl_staff'), code=OK)
@@ -150,7 +150,7 @@ def test_made_by_hand():
     sql("CREATE ROLE ctl_hand LOGIN; GRANT amends_agent TO ctl_hand", dbname='postgres')
     sql("INSERT INTO amends.person (employee_no, login, name, role) VALUES ('H-1', 'ctl_hand', '手工', 'agent')", dbname='ctl_staff')
     if value("SELECT current_setting('server_version_num')::int >= 160000"):
-        assert 'amendsctl upgrade' in ctl('staff', 'disable', 'ctl_hand', db=boss, env=BOSS, code=USAGE).stderr
+        assert 'amendsctl upgrade' in ctl('staff', 'disable', 'ctl_hand', db=boss, env=BOSS, code=FAILED).stderr
         assert staff()['ctl_hand']['active'] is True
         found = {(f['code'], f['object']) for f in json.loads(ctl('doctor', '--format', 'json', db=dsn('ctl_staff'), code=FINDINGS).stdout)['findings']}
         assert ('login.out_of_reach', 'ctl_hand') in found, found
@@ -170,11 +170,47 @@ def test_staff_refusals():
     ctl('staff', 'add', 'ctl_b', '--employee-no', '7', *add[:-1], db=boss, env=BOSS, code=USAGE)
     assert 'ctl_b' not in staff() and value("SELECT count(*) FROM pg_roles WHERE rolname = 'ctl_b'") == 0
     ctl('staff', 'disable', 'ctl_boss', db=boss, env=BOSS, code=NO_RIGHT)
-    ctl('staff', 'disable', 'ctl_boss', db=dsn('ctl_staff'), code=USAGE)
+    ctl('staff', 'disable', 'ctl_boss', db=dsn('ctl_staff'), code=FAILED)
     ctl('staff', 'disable', 'nobody', db=boss, env=BOSS, code=FAILED)
-    ctl('staff', 'reset-password', 'ctl_agent', '--password-stdin', stdin='long enough\n', db=boss, env=BOSS, code=USAGE)
+    ctl('staff', 'reset-password', 'ctl_agent', '--password-stdin', stdin='long enough\n', db=boss, env=BOSS, code=FAILED)
     ctl('staff', 'confirm', '1', db=dsn('ctl_staff'), code=NO_RIGHT)
     assert staff()['ctl_boss']['active'] is True
+
+
+QUOTES = '引号"\'\\ <b>%s $1'
+
+
+def test_odd_words():
+    "quotes and backslashes come through whole; control characters, bytes that are no text, what is too long or nothing: refused with the field, nothing made"
+    boss, words = dsn('ctl_staff', 'ctl_boss'), ('--role', 'agent', '--team', 'service', '--password-stdin')
+    ctl('staff', 'add', 'ctl_odd', '--name', QUOTES, '--employee-no', QUOTES, '--level', QUOTES, *words, stdin='long enough\n', db=boss, env=BOSS, code=OK)
+    row = staff()['ctl_odd']
+    assert (row['name'], row['employee_no'], row['level']) == (QUOTES,) * 3, row
+    people = value('SELECT count(*) FROM amends.person', dbname='ctl_staff')
+    for name, number, said in (('a\x01b', '8', 'name: '), ('a\x1b[31mb', '8', 'name: '), ('长' * 101, '8', 'name: '), ('x', '9' * 100000, 'employee-no: '), ('', '8', 'name: '),
+                               ('x', '  ', 'employee-no: '), (b'\xff\xfe', '8', 'UTF-8'), ('x', 'a\u0085b', 'employee-no: ')):
+        done = ctl('staff', 'add', 'ctl_odd2', b'--name=' + name if isinstance(name, bytes) else '--name=' + name, '--employee-no', number, *words,
+                   stdin='long enough\n', db=boss, env=BOSS, code=USAGE)
+        assert said in done.stderr and 'Traceback' not in done.stderr, (name, done.stderr)
+    for who, code in ((b'\xff\xfe', USAGE), ('x' * 100000, FAILED), ('', FAILED), ("'; DROP TABLE amends.person; --", FAILED)):
+        ctl('staff', 'disable', who, db=boss, env=BOSS, code=code)
+    for reason in ('r' * 501, 'a\x07'):
+        assert 'reason: ' in ctl('staff', 'disable', QUOTES, '--reason', reason, db=boss, env=BOSS, code=USAGE).stderr
+    assert staff()['ctl_odd']['active'] is True
+    ctl('staff', 'disable', QUOTES, '--reason', QUOTES, db=boss, env=BOSS, code=OK)
+    assert value("SELECT body ->> 'reason' FROM amends.account_event WHERE kind = 'disabled' ORDER BY id DESC LIMIT 1", dbname='ctl_staff') == QUOTES
+    assert people == value('SELECT count(*) FROM amends.person', dbname='ctl_staff') and not value("SELECT count(*) FROM pg_roles WHERE rolname = 'ctl_odd2'")
+
+
+def test_odd_passwords():
+    "a password is taken whole or refused: never cut short, no control characters, no bytes that are no text"
+    root = dsn('ctl_staff')
+    for line in (b'', b'\n', b'short\n', b'\xff\xfe\xff\xfe\xff\xfe\xff\xfe\n', b'long enough\0but cut\n', b'x' * 10_000_000, b'x' * 1001 + b'\n', b'tab\tin the middle\n', b'bell\x07 in it\n'):
+        ctl('staff', 'reset-password', 'ctl_new', '--password-stdin', stdin=line, db=root, code=BAD_DATA)
+    assert signs_in('ctl_new', 'given a third time')
+    for line in ('x' * 1000, '长' * 300, QUOTES + QUOTES, '  blanks around  ', 'no line end'):
+        ctl('staff', 'reset-password', 'ctl_new', '--password-stdin', stdin=line if line == 'no line end' else line + '\n', db=root, code=OK)
+        assert signs_in('ctl_new', line) and not signs_in('ctl_new', line[:-1]), line
 
 
 def test_second_word():
