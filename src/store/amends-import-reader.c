@@ -1,6 +1,6 @@
-/* Reads rows of separated values (RFC 4180 and its usual relatives), plain or gzip, in any encoding.
+/* Reads rows of separated values (RFC 4180 and its usual relatives).
  *
- *   file → gunzip → decode to UTF-8 → buffer → one row at a time
+ *   AmendsImportText → buffer → one row at a time
  *
  * A row is parsed where it stands in the buffer; when its end is not there yet, more is read and the row is parsed again from its
  * start. That makes recovery simple: a quote that is never closed costs the one line it stands on, not the rest of the file.
@@ -10,15 +10,13 @@
 
 #include "config.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
 
 #include "amends-error.h"
 #include "amends-import-reader.h"
-
-#define CHUNK (64 * 1024)
+#include "amends-import-text.h"
 
 /* Longer than any row of a real log; past it a quote is taken as never closed. */
 #define ROW_MAX (4 * 1024 * 1024)
@@ -27,20 +25,19 @@ struct _AmendsImportReader
 {
   GObject parent_instance;
 
-  GInputStream *stream;
-  GIConv        conv;            /* (GIConv) -1 when the bytes are UTF-8 already */
-  char          delimiter;
-  char          quote;
+  AmendsImportText *source;
+  char              delimiter;
+  char              quote;
 
-  GByteArray   *raw;             /* read, not decoded: a character may be cut by the end of a chunk */
-  GByteArray   *text;            /* decoded */
-  gsize         pos;             /* start of the next row in @text */
-  gboolean      ended;
+  GByteArray       *text;        /* read, not yet passed */
+  gsize             pos;         /* start of the next row in @text */
+  gboolean          ended;
+  gboolean          overlong;    /* in a line that was given up: the rest of it belongs to no row */
 
-  GString      *values;          /* fields of the row, each ended by NUL */
-  GArray       *starts;          /* gsize: offsets of the fields in @values */
-  gint64        line;            /* where the row begins */
-  gint64        next_line;
+  GString          *values;      /* fields of the row, each ended by NUL */
+  GArray           *starts;      /* gsize: offsets of the fields in @values */
+  gint64            line;        /* where the row begins */
+  gint64            next_line;
 };
 
 typedef enum
@@ -49,68 +46,21 @@ typedef enum
   SCAN_MORE,
   SCAN_AFTER_QUOTE,
   SCAN_OPEN_QUOTE,
+  SCAN_OVERLONG,
 } Scan;
 
 G_DEFINE_FINAL_TYPE (AmendsImportReader, amends_import_reader, G_TYPE_OBJECT)
-
-static void
-append_decoded (AmendsImportReader *self)
-{
-  static const guint8 replacement[] = { 0xef, 0xbf, 0xbd };
-  char *in = (char *) self->raw->data;
-  gsize in_left = self->raw->len;
-
-  while (in_left > 0)
-    {
-      char buffer[4096];
-      char *out = buffer;
-      gsize out_left = sizeof buffer;
-      gsize res = g_iconv (self->conv, &in, &in_left, &out, &out_left);
-      int saved = errno;
-
-      g_byte_array_append (self->text, (const guint8 *) buffer, sizeof buffer - out_left);
-      if (res != (gsize) -1 || saved == E2BIG)
-        continue;
-      if (saved == EINVAL && !self->ended)
-        break;
-      /* Not a character of the encoding: mark the place, the row is refused later by this mark. */
-      g_byte_array_append (self->text, replacement, sizeof replacement);
-      in++;
-      in_left--;
-    }
-  g_byte_array_remove_range (self->raw, 0, self->raw->len - in_left);
-}
 
 static gboolean
 fill (AmendsImportReader  *self,
       GError             **error)
 {
-  guint8 chunk[CHUNK];
-  gsize n, decoded;
-
   if (self->pos > 0)
     {
       g_byte_array_remove_range (self->text, 0, self->pos);
       self->pos = 0;
     }
-  if (!g_input_stream_read_all (self->stream, chunk, sizeof chunk, &n, NULL, error))
-    return FALSE;
-  self->ended = n < sizeof chunk;
-  decoded = self->text->len;
-  if (self->conv == (GIConv) -1)
-    g_byte_array_append (self->text, chunk, n);
-  else
-    {
-      g_byte_array_append (self->raw, chunk, n);
-      append_decoded (self);
-    }
-  if (self->text->len > decoded && memchr (self->text->data + decoded, '\0', self->text->len - decoded) != NULL)
-    {
-      g_set_error_literal (error, AMENDS_ERROR, AMENDS_ERROR_INVALID,
-                           _("This is no text file, or its encoding is another one than the mapping says."));
-      return FALSE;
-    }
-  return TRUE;
+  return amends_import_text_read (self->source, self->text, &self->ended, error);
 }
 
 static void
@@ -195,7 +145,7 @@ scan_row (AmendsImportReader *self,
       i++;
     }
   if (!self->ended)
-    return len - self->pos > ROW_MAX ? SCAN_OPEN_QUOTE : SCAN_MORE;
+    return len - self->pos > ROW_MAX ? SCAN_OVERLONG : SCAN_MORE;
   add_field (self, &start);
   *end = len;
   return SCAN_DONE;
@@ -226,6 +176,32 @@ end_of_line (AmendsImportReader *self)
   return MIN (i + 1, self->text->len);
 }
 
+/* The line goes on behind what has been read: whatever comes before its end is not the start of a row. */
+static gboolean
+line_is_cut (AmendsImportReader *self,
+             gsize               end)
+{
+  return !self->ended && end == self->text->len && self->text->data[end - 1] != '\n';
+}
+
+/* Behind the end of a line that was given up; FALSE when the file cannot be read any further. */
+static gboolean
+leave_line (AmendsImportReader  *self,
+            GError             **error)
+{
+  while (self->overlong)
+    {
+      gsize end = end_of_line (self);
+
+      self->overlong = line_is_cut (self, end);
+      self->next_line += count_lines (self, self->pos, end);
+      self->pos = end;
+      if (self->overlong && !fill (self, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static AmendsImportRead
 pass_over (AmendsImportReader  *self,
            Scan                 scan,
@@ -233,11 +209,13 @@ pass_over (AmendsImportReader  *self,
 {
   gsize end = end_of_line (self);
 
+  self->overlong = line_is_cut (self, end);
   self->next_line += count_lines (self, self->pos, end);
   self->pos = end;
   g_set_error_literal (error, AMENDS_ERROR, AMENDS_ERROR_INVALID,
                        scan == SCAN_AFTER_QUOTE ? _("there is text behind a closing quote")
-                                                : _("a quote is opened and never closed"));
+                       : scan == SCAN_OVERLONG || self->overlong ? _("the row is longer than 4 MB")
+                                                                 : _("a quote is opened and never closed"));
   return AMENDS_IMPORT_READ_BAD;
 }
 
@@ -280,6 +258,8 @@ amends_import_reader_next (AmendsImportReader  *self,
       gsize end = 0;
       Scan scan;
 
+      if (!leave_line (self, error))
+        return AMENDS_IMPORT_READ_FAILED;
       if (self->ended && self->pos >= self->text->len)
         return AMENDS_IMPORT_READ_END;
       self->line = self->next_line;
@@ -303,98 +283,12 @@ amends_import_reader_next (AmendsImportReader  *self,
     }
 }
 
-/* The encoding that a byte order mark tells, and its length; NULL when there is none. */
-static const char *
-mark_encoding (const guint8 *data,
-               gsize         len,
-               gsize        *skip)
-{
-  static const struct { guint8 bytes[4]; gsize len; const char *name; } marks[] = {
-    { { 0xef, 0xbb, 0xbf }, 3, "UTF-8" },
-    { { 0xff, 0xfe, 0x00, 0x00 }, 4, "UTF-32LE" },
-    { { 0xff, 0xfe }, 2, "UTF-16LE" },
-    { { 0xfe, 0xff }, 2, "UTF-16BE" },
-    { { 0x84, 0x31, 0x95, 0x33 }, 4, "GB18030" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (len >= marks[i].len && memcmp (data, marks[i].bytes, marks[i].len) == 0)
-      {
-        *skip = marks[i].len;
-        return marks[i].name;
-      }
-  *skip = 0;
-  return NULL;
-}
-
-static gboolean
-looks_zipped (GInputStream *stream)
-{
-  gsize n;
-  const guint8 *head;
-
-  g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (stream), 4, NULL, NULL);
-  head = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (stream), &n);
-  return n >= 2 && head[0] == 0x1f && head[1] == 0x8b;
-}
-
-static GInputStream *
-open_plain (GFile   *file,
-            GError **error)
-{
-  g_autoptr(GFileInputStream) raw = g_file_read (file, NULL, error);
-  g_autoptr(GInputStream) buffered = NULL;
-  g_autoptr(GInputStream) unzipped = NULL;
-  g_autoptr(GZlibDecompressor) unzip = NULL;
-
-  if (raw == NULL)
-    return NULL;
-  buffered = g_buffered_input_stream_new (G_INPUT_STREAM (raw));
-  if (!looks_zipped (buffered))
-    return g_steal_pointer (&buffered);
-  unzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  unzipped = g_converter_input_stream_new (buffered, G_CONVERTER (unzip));
-  return g_buffered_input_stream_new (unzipped);
-}
-
-static gboolean
-choose_encoding (AmendsImportReader  *self,
-                 const char          *encoding,
-                 GError             **error)
-{
-  gsize n = 0;
-  gsize skip;
-  const guint8 *head;
-  const char *marked;
-
-  if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (self->stream), 4, NULL, error) < 0)
-    return FALSE;
-  head = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (self->stream), &n);
-  marked = mark_encoding (head, n, &skip);
-  if (marked != NULL)
-    encoding = marked;
-  if (skip > 0 && g_input_stream_skip (self->stream, skip, NULL, error) < 0)
-    return FALSE;
-  if (g_ascii_strcasecmp (encoding, "UTF-8") == 0 || g_ascii_strcasecmp (encoding, "UTF8") == 0)
-    return TRUE;
-  self->conv = g_iconv_open ("UTF-8", encoding);
-  if (self->conv == (GIConv) -1)
-    {
-      g_set_error (error, AMENDS_ERROR, AMENDS_ERROR_INVALID, _("There is no encoding called “%s” on this computer."), encoding);
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 amends_import_reader_finalize (GObject *object)
 {
   AmendsImportReader *self = AMENDS_IMPORT_READER (object);
 
-  g_clear_object (&self->stream);
-  if (self->conv != (GIConv) -1)
-    g_iconv_close (self->conv);
-  g_byte_array_unref (self->raw);
+  g_clear_pointer (&self->source, amends_import_text_free);
   g_byte_array_unref (self->text);
   g_string_free (self->values, TRUE);
   g_array_unref (self->starts);
@@ -411,8 +305,6 @@ amends_import_reader_class_init (AmendsImportReaderClass *klass)
 static void
 amends_import_reader_init (AmendsImportReader *self)
 {
-  self->conv = (GIConv) -1;
-  self->raw = g_byte_array_new ();
   self->text = g_byte_array_new ();
   self->values = g_string_new (NULL);
   self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
@@ -440,8 +332,8 @@ amends_import_reader_new (GFile                      *file,
   self = g_object_new (AMENDS_TYPE_IMPORT_READER, NULL);
   self->delimiter = dialect->delimiter;
   self->quote = dialect->quote;
-  self->stream = open_plain (file, error);
-  if (self->stream == NULL || !choose_encoding (self, dialect->encoding, error))
+  self->source = amends_import_text_open (file, dialect->encoding, error);
+  if (self->source == NULL)
     return NULL;
   return g_steal_pointer (&self);
 }

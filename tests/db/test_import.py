@@ -252,6 +252,7 @@ def test_file_forms():
         ('crlf', csv(ROWS, end='\r\n').encode(), {}),
         ('last line without an end', text.rstrip('\n').encode(), {}),
         ('gzip', gzip.compress(text.encode()), {}),
+        ('gzip in pieces, as a log that was appended to', b''.join(gzip.compress(text.encode()[a:b]) for a, b in ((0, 3), (3, 3), (3, 150), (150, None))) + bytes(512), {}),
         ('utf-16', text.encode('utf-16'), {}),
         ('gb18030', text.encode('gb18030'), {'file': {'encoding': 'GB18030'}}),
         ('tsv', csv(ROWS, '\t').encode(), {'file': {'delimiter': '\t'}}),
@@ -308,6 +309,18 @@ def test_bad_rows():
     assert sql(db, 'SELECT code, ref FROM amends.invariants()') == []
 
 
+def test_endless_row():
+    "a row of ten megabytes is one row told, and what comes behind it is read"
+    db = fresh('endless')
+    for name, quote in (('bare', ''), ('quoted', '"')):
+        rows = csv(ROWS[:2]) + f'2,open,2024-05-10 09:00:00,Li,B,{quote}{"x" * 10_000_000}{quote}\n3,open,2024-05-10 09:00:00,Li,B,y\n'
+        report, told = bring(db, mapping(source=name), path_of(f'{name}.csv', rows), code=BAD_DATA)
+        assert (report['read'], report['unusable'], report['tickets_new']) == (3, 1, 2), (name, report)
+        assert f'{name}.csv:4: the row is longer' in told and len(told.splitlines()) == 1, (name, told[:500])
+    report, told = bring(db, mapping(source='end'), path_of('end.csv', csv(ROWS[:2]) + '2,' + 'x' * 10_000_000), code=BAD_DATA)
+    assert (report['read'], report['unusable'], report['tickets_new']) == (2, 1, 1) and 'end.csv:4: the row is longer' in told, (report, told[:300])
+
+
 def test_daylight_saving():
     "a time the clock skipped is refused; one with an offset is taken as it is"
     db = fresh('saving')
@@ -339,6 +352,11 @@ def test_bad_mappings():
         ('position beyond', '99', mapping(ticket={'key': 99})),
         ('column and constant', 'constant', mapping(ticket={'key': {'column': 'id', 'constant': 'x'}})),
         ('unknown option', 'options.frob', mapping(options={'frob': 1})),
+        ('far too deep', 'deeply', path_of('deep.json', '{"a":' * 200000)),
+        ('deep lists', 'deeply', path_of('deeplist.json', '[' * 200000)),
+        ('an odd label', 'label', mapping(label='a\x1b[31m')),
+        ('a long label', 'label', mapping(label='标' * 101)),
+        ('no currency', 'currency', mapping(currency='\'"\\')),
         ('bad limit', 'options.limits', mapping(options={'limits': {'response': {'amount': 0, 'unit': 'h'}}})),
     ]
     for name, word, bad in cases:
@@ -349,6 +367,11 @@ def test_bad_mappings():
     assert '5' in told and '6' in told, told
     report, _ = bring(db, mapping(ticket={'key': 'id', 'customer': 5}), double, dry_run=True)
     assert report['unusable'] == 0
+    for name, word, data in (('something behind the gzip', 'something else', gzip.compress(csv(ROWS).encode()) + b'and more'),
+                             ('cut at the end', 'cut off', gzip.compress(csv(ROWS).encode())[:-5]), ('cut in the head', 'cut off', gzip.compress(csv(ROWS).encode())[:7]),
+                             ('one bit wrong', 'damaged', gzip.compress(csv(ROWS).encode())[:-8] + bytes(8))):
+        _, told = bring(db, mapping(), path_of('odd.csv.gz', data, 'wb'), code=BAD_DATA)
+        assert word in told, (name, told)
     for name, data in (('empty', b''), ('no text', bytes(range(256)) * 40), ('a picture', b'\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR' * 99),
                        ('cut gzip', gzip.compress(os.urandom(40000) + csv(ROWS).encode())[:20000]), ('another file', b'a,b\n1,2\n')):
         _, told = bring(db, mapping(), path_of('odd.csv', data, 'wb'), code=BAD_DATA)
