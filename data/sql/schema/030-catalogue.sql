@@ -103,7 +103,7 @@ CREATE TABLE amends.assignment_rule (
 
 CREATE TABLE amends.wait_reason (
   code        text PRIMARY KEY,
-  label       jsonb NOT NULL,             -- 'waiting: customer'
+  label       jsonb NOT NULL,             -- 'customer': what is waited for
   stops_clock boolean NOT NULL,
   charged     boolean NOT NULL,           -- are the minutes the holder's
   position    int NOT NULL DEFAULT 0

@@ -17,11 +17,11 @@ INSERT INTO amends.priority (id, code, label, response_amount, response_unit) VA
   (3, 'general',   '{"zh_CN": "一般", "en": "General"}',   24, 'h');
 
 INSERT INTO amends.wait_reason (code, label, stops_clock, charged, position) VALUES
-  ('customer', '{"zh_CN": "等待：客户",   "en": "waiting: customer"}', true,  false, 1),
-  ('part',     '{"zh_CN": "等待：配件",   "en": "waiting: part"}',     false, false, 2),
-  ('finance',  '{"zh_CN": "等待：财务",   "en": "waiting: finance"}',  false, false, 3),
-  ('supplier', '{"zh_CN": "等待：供应商", "en": "waiting: supplier"}', false, false, 4),
-  ('carrier',  '{"zh_CN": "等待：承运商", "en": "waiting: carrier"}',  false, false, 5);
+  ('customer', '{"zh_CN": "客户",   "en": "customer"}', true,  false, 1),
+  ('part',     '{"zh_CN": "配件",   "en": "part"}',     false, false, 2),
+  ('finance',  '{"zh_CN": "财务",   "en": "finance"}',  false, false, 3),
+  ('supplier', '{"zh_CN": "供应商", "en": "supplier"}', false, false, 4),
+  ('carrier',  '{"zh_CN": "承运商", "en": "carrier"}',  false, false, 5);
 
 INSERT INTO amends.reason (code, kind, label, position)
 SELECT r.code, r.kind, jsonb_build_object('zh_CN', r.zh, 'en', r.en), row_number() OVER (PARTITION BY r.kind)
