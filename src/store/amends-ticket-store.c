@@ -306,6 +306,26 @@ amends_ticket_store_get_detail (AmendsTicketStore *self)
 }
 
 /**
+ * amends_ticket_store_get_currency:
+ * @self: a ticket store
+ *
+ * Returns: (transfer none): ISO 4217 code of the amounts on this ticket: of its order, of the site where it has none
+ */
+const char *
+amends_ticket_store_get_currency (AmendsTicketStore *self)
+{
+  JsonNode *order;
+  const char *currency = NULL;
+
+  g_return_val_if_fail (AMENDS_IS_TICKET_STORE (self), NULL);
+
+  order = self->detail != NULL ? json_object_get_member (self->detail, "order") : NULL;
+  if (order != NULL && JSON_NODE_HOLDS_OBJECT (order))
+    currency = json_object_get_string_member_with_default (json_node_get_object (order), "currency", NULL);
+  return currency != NULL ? currency : amends_session_get_currency (self->session);
+}
+
+/**
  * amends_ticket_store_get_timeline:
  * @self: a ticket store
  *

@@ -16,6 +16,7 @@ AmendsTicketStore *amends_ticket_store_new            (AmendsSession        *ses
 gint64             amends_ticket_store_get_id         (AmendsTicketStore    *self);
 AmendsSession     *amends_ticket_store_get_session    (AmendsTicketStore    *self);
 JsonObject        *amends_ticket_store_get_detail     (AmendsTicketStore    *self);
+const char        *amends_ticket_store_get_currency   (AmendsTicketStore    *self);
 GListModel        *amends_ticket_store_get_timeline   (AmendsTicketStore    *self);
 const GError      *amends_ticket_store_get_error      (AmendsTicketStore    *self);
 void               amends_ticket_store_refresh        (AmendsTicketStore    *self);

@@ -1,7 +1,7 @@
 /* Something done to a ticket that needs a word more: a reason, a person, an answer.
  *
  * It stays open until the database has said yes: what was typed is there to be corrected after a no, and after a conflict the
- * next try carries the ticket as it is then. Ctrl+Enter confirms, Escape leaves. */
+ * next try carries the ticket as it is then. Ctrl+Enter confirms, Escape leaves; what was typed is there the next time. */
 
 #define G_LOG_DOMAIN "amends-view"
 
@@ -12,6 +12,7 @@
 #include "amends-act-dialog.h"
 #include "amends-error.h"
 #include "amends-facts.h"
+#include "amends-form-draft.h"
 #include "amends-json.h"
 #include "amends-message.h"
 #include "amends-toast.h"
@@ -25,12 +26,14 @@ struct _AmendsActDialog
   char *verb;
   char *done;
   char *section;             /* what the way out leaves away */
+  AmendsFormDraft *draft;
   JsonObject *fixed;
   gint64 rev;                /* of the ticket and its refund as the person saw them */
   gint64 refund_rev;
 
   GtkButton *confirm_button;
   GtkSpinner *spinner;
+  GtkWidget *restored_box;
   GtkLabel *body_label;
   GtkWidget *error_box;
   GtkLabel *error_label;
@@ -148,9 +151,18 @@ acted_cb (GObject      *source,
 
   if (answer != NULL)
     {
+      if (self->draft != NULL)
+        amends_form_draft_sent (self->draft);
       if (self->page != NULL && self->done != NULL)
         amends_toast_show (self->page, self->done);
       gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  /* left meanwhile: the answer has to be heard all the same */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      if (self->page != NULL)
+        amends_toast_show_error (self->page, error);
       return;
     }
   set_busy (self, FALSE);
@@ -171,6 +183,14 @@ confirm_action (GtkWidget  *widget,
   show_error (self, NULL);
   set_busy (self, TRUE);
   amends_ticket_store_act_async (self->store, self->verb, arguments, acted_cb, g_object_ref (self));
+}
+
+static void
+afresh_cb (AmendsActDialog *self)
+{
+  amends_form_draft_reset (self->draft);
+  gtk_widget_set_visible (self->restored_box, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (self->field_box), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -205,6 +225,7 @@ amends_act_dialog_dispose (GObject *object)
 {
   AmendsActDialog *self = AMENDS_ACT_DIALOG (object);
 
+  g_clear_object (&self->draft);
   g_clear_object (&self->store);
   g_clear_weak_pointer (&self->page);
   g_clear_pointer (&self->fixed, json_object_unref);
@@ -236,10 +257,12 @@ amends_act_dialog_class_init (AmendsActDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/amends/Amends/ui/ticket/act-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AmendsActDialog, confirm_button);
   gtk_widget_class_bind_template_child (widget_class, AmendsActDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, AmendsActDialog, restored_box);
   gtk_widget_class_bind_template_child (widget_class, AmendsActDialog, body_label);
   gtk_widget_class_bind_template_child (widget_class, AmendsActDialog, error_box);
   gtk_widget_class_bind_template_child (widget_class, AmendsActDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, AmendsActDialog, field_box);
+  gtk_widget_class_bind_template_callback (widget_class, afresh_cb);
   gtk_widget_class_install_action (widget_class, "dialog.confirm", NULL, confirm_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -354,6 +377,29 @@ amends_act_dialog_add_number (AmendsActDialog *self,
   g_return_if_fail (AMENDS_IS_ACT_DIALOG (self));
 
   json_object_set_int_member (self->fixed, name, number);
+}
+
+/**
+ * amends_act_dialog_keep:
+ * @self: a dialog with all its fields
+ * @drafts: where they are kept until they are sent
+ * @about: which one of several it is about, as the id of a coupon; 0 where there is one
+ *
+ * Puts back what was entered the last time and keeps what is entered now.
+ */
+void
+amends_act_dialog_keep (AmendsActDialog *self,
+                        AmendsDrafts    *drafts,
+                        gint64           about)
+{
+  g_autofree char *key = NULL;
+
+  g_return_if_fail (AMENDS_IS_ACT_DIALOG (self));
+  g_return_if_fail (self->draft == NULL);
+
+  key = g_strdup_printf ("act/%" G_GINT64_FORMAT "/%s/%" G_GINT64_FORMAT, amends_ticket_store_get_id (self->store), self->verb, about);
+  self->draft = amends_form_draft_new (drafts, key, GTK_WIDGET (self->field_box));
+  gtk_widget_set_visible (self->restored_box, amends_form_draft_get_restored (self->draft));
 }
 
 /**

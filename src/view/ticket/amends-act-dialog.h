@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "amends-choice-field.h"
+#include "amends-drafts.h"
 #include "amends-ticket-store.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,9 @@ void             amends_act_dialog_add             (AmendsActDialog   *self,
 void             amends_act_dialog_add_number      (AmendsActDialog   *self,
                                                     const char        *name,
                                                     gint64             number);
+void             amends_act_dialog_keep            (AmendsActDialog   *self,
+                                                    AmendsDrafts      *drafts,
+                                                    gint64             about);
 void             amends_act_dialog_add_way_out     (AmendsActDialog   *self,
                                                     const char        *label,
                                                     const char        *section);

@@ -192,14 +192,15 @@ show_followup (AmendsAftercareCard *self,
     add_button (card, callback ? _("Record Call-Back…") : _("Record Call…"), callback ? "ticket.callback" : "ticket.refund-followup", NULL);
 }
 
-/* ── coupons ── */
+/* ── coupons: booked by the site, so in its currency ── */
 
 static void
 show_coupon (AmendsAftercareCard *self,
              AmendsTicketStore   *store,
              JsonObject          *coupon)
 {
-  g_autofree char *money = amends_money_format (amends_json_int (coupon, "amount_minor"), "CNY");
+  g_autofree char *money = amends_money_format (amends_json_int (coupon, "amount_minor"),
+                                                amends_session_get_currency (amends_ticket_store_get_session (store)));
   const char *by = amends_json_text (coupon, "booked_by");
   g_autofree char *booked = who_and_when (by != NULL ? by : _("automatically"), amends_json_time (coupon, "booked_at"));
   gboolean cancelled = amends_json_has (coupon, "cancelled_at");

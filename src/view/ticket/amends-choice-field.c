@@ -22,14 +22,6 @@ struct _AmendsChoiceField
   GtkListBox *list;
 };
 
-enum
-{
-  CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (AmendsChoiceField, amends_choice_field, AMENDS_TYPE_FIELD)
 
 static const char *
@@ -45,7 +37,7 @@ find_row (AmendsChoiceField *self,
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (g_str_equal (code_of (row), code))
+    if (g_strcmp0 (code_of (row), code) == 0 && gtk_widget_get_sensitive (GTK_WIDGET (row)))
       return row;
   return NULL;
 }
@@ -53,8 +45,7 @@ find_row (AmendsChoiceField *self,
 static void
 changed_cb (AmendsChoiceField *self)
 {
-  amends_field_set_error (AMENDS_FIELD (self), NULL);
-  g_signal_emit (self, signals[CHANGED], 0);
+  amends_field_edited (AMENDS_FIELD (self));
 }
 
 static gboolean
@@ -103,6 +94,13 @@ search_key_cb (AmendsChoiceField *self,
   return GDK_EVENT_STOP;
 }
 
+/* Escape in a search entry is eaten by it; here it leaves the dialog as from everywhere else. */
+static void
+stopped_cb (AmendsChoiceField *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "window.close", NULL);
+}
+
 static JsonNode *
 choice_dup_value (AmendsField *field)
 {
@@ -116,6 +114,21 @@ choice_dup_value (AmendsField *field)
   if (*end == '\0')
     return json_node_init_int (json_node_alloc (), number);
   return json_node_init_string (json_node_alloc (), code);
+}
+
+static JsonNode *
+choice_dup_draft (AmendsField *field)
+{
+  const char *code = amends_choice_field_get_code (AMENDS_CHOICE_FIELD (field));
+
+  return code != NULL ? json_node_init_string (json_node_alloc (), code) : NULL;
+}
+
+static void
+choice_restore (AmendsField *field,
+                JsonNode    *draft)
+{
+  amends_choice_field_choose (AMENDS_CHOICE_FIELD (field), draft != NULL ? json_node_get_string (draft) : NULL);
 }
 
 static void
@@ -133,14 +146,9 @@ static void
 amends_choice_field_class_init (AmendsChoiceFieldClass *klass)
 {
   AMENDS_FIELD_CLASS (klass)->dup_value = choice_dup_value;
+  AMENDS_FIELD_CLASS (klass)->dup_draft = choice_dup_draft;
+  AMENDS_FIELD_CLASS (klass)->restore = choice_restore;
   AMENDS_FIELD_CLASS (klass)->focus = choice_focus;
-
-  /**
-   * AmendsChoiceField::changed:
-   *
-   * Another one was chosen.
-   */
-  signals[CHANGED] = g_signal_new ("changed", AMENDS_TYPE_CHOICE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -173,7 +181,7 @@ new_scroller (AmendsChoiceField *self)
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 176);
-  gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_widget_add_css_class (scroller, "choice-list");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
   return scroller;
 }
@@ -182,6 +190,8 @@ new_scroller (AmendsChoiceField *self)
  * amends_choice_field_new_search:
  * @name: of the member it becomes
  * @label: what has to be chosen
+ *
+ * For dialogs: Escape in the search closes the window.
  *
  * Returns: (transfer full): a long list with a search, nothing chosen
  */
@@ -194,6 +204,7 @@ amends_choice_field_new_search (const char *name,
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  g_object_set (self->search, "placeholder-text", _("Search"), NULL);
   amends_text_guard_attach (GTK_WIDGET (self->search), 100);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
@@ -203,6 +214,7 @@ amends_choice_field_new_search (const char *name,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stopped_cb), self);
   g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (changed_cb), self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->search));
   gtk_box_append (GTK_BOX (box), new_scroller (self));
@@ -287,7 +299,7 @@ amends_choice_field_add (AmendsChoiceField *self,
 /**
  * amends_choice_field_choose:
  * @self: a choice field
- * @code: of the option to choose
+ * @code: (nullable): of the option to choose, %NULL for none; one that cannot be chosen is not
  */
 void
 amends_choice_field_choose (AmendsChoiceField *self,
@@ -301,8 +313,7 @@ amends_choice_field_choose (AmendsChoiceField *self,
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (self->radio_box); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (g_str_equal (code_of (child), code))
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (child), TRUE);
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (child), g_strcmp0 (code_of (child), code) == 0 && gtk_widget_get_sensitive (child));
 }
 
 /**

@@ -21,6 +21,9 @@ struct _AmendsComposer
   GtkBox parent_instance;
 
   AmendsCatalogue *catalogue;
+  AmendsDrafts *drafts;
+  char *draft_key;
+  gboolean restoring;
   GtkWidget *picker;
   gboolean typed_at;        /* the person typed the @ itself */
   char *channel;
@@ -32,6 +35,7 @@ struct _AmendsComposer
   GtkToggleButton *contact_toggle;
   GtkWidget *contact_box;
   GtkToggleButton *out_toggle;
+  GtkToggleButton *in_toggle;
   GtkDropDown *channel_drop;
   GtkWidget *audience_icon;
   GtkLabel *audience_label;
@@ -54,8 +58,47 @@ dup_text (AmendsComposer *self)
   GtkTextIter start, end;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
+
+/* ── what was typed ── */
+
+static void
+save (AmendsComposer *self)
+{
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL, *json = NULL;
+
+  if (self->drafts == NULL || self->restoring)
+    return;
+  text = dup_text (self);
+  object = json_object_new ();
+  json_object_set_string_member (object, "text", text);
+  json_object_set_boolean_member (object, "contact", !is_note (self));
+  json_object_set_boolean_member (object, "out", gtk_toggle_button_get_active (self->out_toggle));
+  root = json_node_init_object (json_node_alloc (), object);
+  json = *text != '\0' ? json_to_string (root, FALSE) : NULL;
+  amends_drafts_set (self->drafts, self->draft_key, json);
+}
+
+static void
+restore (AmendsComposer *self)
+{
+  const char *json = amends_drafts_get (self->drafts, self->draft_key);
+  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (object == NULL)
+    return;
+  self->restoring = TRUE;
+  gtk_toggle_button_set_active (json_object_get_boolean_member_with_default (object, "contact", FALSE) ? self->contact_toggle : self->note_toggle, TRUE);
+  gtk_toggle_button_set_active (json_object_get_boolean_member_with_default (object, "out", TRUE) ? self->out_toggle : self->in_toggle, TRUE);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), json_object_get_string_member_with_default (object, "text", ""), -1);
+  self->restoring = FALSE;
+}
+
+/* ── note or contact ── */
 
 static void
 mode_changed_cb (AmendsComposer *self)
@@ -74,6 +117,7 @@ mode_changed_cb (AmendsComposer *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_label (self->placeholder_label), -1);
   gtk_button_set_label (self->send_button, note ? _("Add Note") : _("Record Contact"));
+  save (self);
 }
 
 /* ── mentions ── */
@@ -146,6 +190,7 @@ changed_cb (AmendsComposer *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder_label), empty);
   amends_css_toggle (self->frame, "missing", FALSE);
+  save (self);
 }
 
 static JsonArray *
@@ -211,6 +256,8 @@ amends_composer_dispose (GObject *object)
       self->picker = NULL;
     }
   g_clear_object (&self->catalogue);
+  g_clear_object (&self->drafts);
+  g_clear_pointer (&self->draft_key, g_free);
   g_clear_pointer (&self->channel, g_free);
 
   G_OBJECT_CLASS (amends_composer_parent_class)->dispose (object);
@@ -231,6 +278,7 @@ amends_composer_class_init (AmendsComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsComposer, contact_toggle);
   gtk_widget_class_bind_template_child (widget_class, AmendsComposer, contact_box);
   gtk_widget_class_bind_template_child (widget_class, AmendsComposer, out_toggle);
+  gtk_widget_class_bind_template_child (widget_class, AmendsComposer, in_toggle);
   gtk_widget_class_bind_template_child (widget_class, AmendsComposer, channel_drop);
   gtk_widget_class_bind_template_child (widget_class, AmendsComposer, audience_icon);
   gtk_widget_class_bind_template_child (widget_class, AmendsComposer, audience_label);
@@ -269,6 +317,27 @@ amends_composer_set_catalogue (AmendsComposer  *self,
   self->catalogue = g_object_ref (catalogue);
   g_signal_connect_object (catalogue, "notify::ready", G_CALLBACK (fill_channels), self, G_CONNECT_SWAPPED);
   fill_channels (self);
+}
+
+/**
+ * amends_composer_set_drafts:
+ * @self: a composer
+ * @drafts: keeps what is written until it is sent
+ * @ticket: id of the ticket it is about
+ *
+ * Puts back what was written before.
+ */
+void
+amends_composer_set_drafts (AmendsComposer *self,
+                            AmendsDrafts   *drafts,
+                            gint64          ticket)
+{
+  g_return_if_fail (AMENDS_IS_COMPOSER (self));
+  g_return_if_fail (self->drafts == NULL);
+
+  self->drafts = g_object_ref (drafts);
+  self->draft_key = g_strdup_printf ("note/%" G_GINT64_FORMAT, ticket);
+  restore (self);
 }
 
 /**
@@ -323,7 +392,7 @@ amends_composer_collect (AmendsComposer  *self,
 
   g_return_val_if_fail (AMENDS_IS_COMPOSER (self), NULL);
 
-  text = dup_text (self);
+  text = g_strstrip (dup_text (self));
   if (*text == '\0')
     {
       amends_css_toggle (self->frame, "missing", TRUE);
@@ -360,7 +429,7 @@ amends_composer_done (AmendsComposer *self,
 
   g_return_if_fail (AMENDS_IS_COMPOSER (self));
 
-  text = dup_text (self);
+  text = g_strstrip (dup_text (self));
   if (g_str_equal (text, json_object_get_string_member (arguments, "text")))
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), "", 0);
 }

@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "amends-catalogue.h"
+#include "amends-drafts.h"
 
 G_BEGIN_DECLS
 
@@ -10,15 +11,18 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AmendsComposer, amends_composer, AMENDS, COMPOSER, GtkBox)
 
-void        amends_composer_set_catalogue (AmendsComposer  *self,
-                                           AmendsCatalogue *catalogue);
-void        amends_composer_set_channel   (AmendsComposer  *self,
-                                           const char      *code);
-void        amends_composer_start         (AmendsComposer  *self,
-                                           gboolean         contact);
-JsonObject *amends_composer_collect       (AmendsComposer  *self,
-                                           const char     **verb);
-void        amends_composer_done          (AmendsComposer  *self,
-                                           JsonObject      *arguments);
+void        amends_composer_set_catalogue (AmendsComposer   *self,
+                                           AmendsCatalogue  *catalogue);
+void        amends_composer_set_drafts    (AmendsComposer   *self,
+                                           AmendsDrafts     *drafts,
+                                           gint64            ticket);
+void        amends_composer_set_channel   (AmendsComposer   *self,
+                                           const char       *code);
+void        amends_composer_start         (AmendsComposer   *self,
+                                           gboolean          contact);
+JsonObject *amends_composer_collect       (AmendsComposer   *self,
+                                           const char      **verb);
+void        amends_composer_done          (AmendsComposer   *self,
+                                           JsonObject       *arguments);
 
 G_END_DECLS

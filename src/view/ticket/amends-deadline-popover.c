@@ -26,8 +26,7 @@ typedef struct
   gint64 day;       /* local midnight, seconds since the epoch as if the zone were UTC */
   int from;
   int to;
-  gint64 seconds;
-  gint64 running;
+  gint64 seconds;   /* that count */
   const char *kind;
   char *label;
 } Stretch;
@@ -86,8 +85,8 @@ add_stretches (GArray     *stretches,
     {
       gint64 day = from - ((from % DAY_S) + DAY_S) % DAY_S;
       gint64 end = MIN (to, day + DAY_S);
-      Stretch stretch = { day, from - day, end - day, counts ? amends_json_int (row, "seconds") : 0, amends_json_int (row, "running"),
-                          kind, amends_json_dup_label (row, "label") };
+      Stretch stretch = { day, from - day, end - day, counts ? amends_json_int (row, "seconds") : 0, kind,
+                          amends_json_dup_label (row, "label") };
 
       g_array_append_val (stretches, stretch);
       from = day + DAY_S;
@@ -136,6 +135,14 @@ static char *
 hours (gint64 seconds)
 {
   return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d", seconds / 3600, (int) (seconds / 60 % 60));
+}
+
+/* Of two sums that are cut to minutes each, so that the parts shown add up to the whole shown. */
+static char *
+hours_between (gint64 before,
+               gint64 after)
+{
+  return hours ((after / 60 - before / 60) * 60);
 }
 
 static char *
@@ -251,20 +258,18 @@ add_day (AmendsDeadlinePopover *self,
          guint                  n,
          int                    from,
          int                    to,
+         gint64                 before,
+         gint64                 after,
          int                    row)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *bar = amends_segment_bar_new ("daybar");
   g_autofree char *day = day_words (stretches[0].day);
   g_autofree char *caption = day_caption (stretches, n);
-  g_autofree char *running = hours (stretches[n - 1].running);
-  g_autofree char *counted = NULL;
+  g_autofree char *running = hours (after);
+  g_autofree char *counted = after > before ? hours_between (before, after) : g_strdup ("–");
   GtkWidget *name = amends_text_new (day, "caption", "numeric", NULL);
-  gint64 seconds = 0;
 
-  for (guint i = 0; i < n; i++)
-    seconds += stretches[i].seconds;
-  counted = seconds > 0 ? hours (seconds) : g_strdup ("–");
   fill_bar (AMENDS_SEGMENT_BAR (bar), stretches, n, from, to);
   gtk_widget_set_size_request (bar, BAR_WIDTH, -1);
   gtk_widget_set_hexpand (bar, TRUE);
@@ -284,6 +289,7 @@ show_days (AmendsDeadlinePopover *self,
            GArray                *stretches)
 {
   int from, to, row = 1;
+  gint64 before = 0;
 
   amends_facts_clear (GTK_WIDGET (self->day_grid));
   find_scale (stretches, &from, &to);
@@ -291,10 +297,12 @@ show_days (AmendsDeadlinePopover *self,
   for (guint i = 0, n; i < stretches->len; i += n)
     {
       Stretch *first = &g_array_index (stretches, Stretch, i);
+      gint64 after = before;
 
-      for (n = 1; i + n < stretches->len && g_array_index (stretches, Stretch, i + n).day == first->day; n++)
-        ;
-      add_day (self, first, n, from, to, row++);
+      for (n = 0; i + n < stretches->len && g_array_index (stretches, Stretch, i + n).day == first->day; n++)
+        after += g_array_index (stretches, Stretch, i + n).seconds;
+      add_day (self, first, n, from, to, before, after, row++);
+      before = after;
     }
 }
 
@@ -325,7 +333,7 @@ static char *
 counted_words (GArray *stretches)
 {
   g_autoptr (GString) words = g_string_new (NULL);
-  gint64 seconds = 0;
+  gint64 before = 0, after = 0;
 
   for (guint i = 0; i < stretches->len; i++)
     {
@@ -333,12 +341,12 @@ counted_words (GArray *stretches)
       gboolean last = i + 1 == stretches->len || g_array_index (stretches, Stretch, i + 1).day != s->day;
       g_autofree char *part = NULL;
 
-      seconds += s->seconds;
-      if (!last || seconds == 0)
+      after += s->seconds;
+      if (!last || after == before)
         continue;
-      part = hours (seconds);
+      part = hours_between (before, after);
       g_string_append_printf (words, words->len > 0 ? " + %s" : "%s", part);
-      seconds = 0;
+      before = after;
     }
   return g_string_free (g_steal_pointer (&words), FALSE);
 }

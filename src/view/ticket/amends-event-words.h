@@ -2,6 +2,7 @@
 
 #include "amends-catalogue.h"
 #include "amends-event.h"
+#include "amends-ticket-store.h"
 
 G_BEGIN_DECLS
 
@@ -25,9 +26,9 @@ typedef enum
 AmendsEventShape  amends_event_shape      (AmendsEvent     *event);
 const char       *amends_event_icon       (AmendsEvent     *event);
 gboolean          amends_event_is_alert   (AmendsEvent     *event);
-char             *amends_event_dup_markup (AmendsEvent     *event,
-                                           JsonObject      *ticket,
-                                           AmendsCatalogue *catalogue);
+char             *amends_event_dup_markup (AmendsEvent       *event,
+                                           AmendsTicketStore *store,
+                                           AmendsCatalogue   *catalogue);
 char             *amends_event_dup_who    (AmendsEvent     *event,
                                            JsonObject      *ticket);
 char             *amends_event_dup_meta   (AmendsEvent     *event,

@@ -46,6 +46,28 @@ text_dup_value (AmendsField *field)
   return *text != '\0' ? json_node_init_string (json_node_alloc (), text) : NULL;
 }
 
+/* Not stripped: the space before the next word too. */
+static JsonNode *
+text_dup_draft (AmendsField *field)
+{
+  g_autofree char *text = text_of (AMENDS_TEXT_FIELD (field));
+
+  return *text != '\0' ? json_node_init_string (json_node_alloc (), text) : NULL;
+}
+
+static void
+text_restore (AmendsField *field,
+              JsonNode    *draft)
+{
+  AmendsTextField *self = AMENDS_TEXT_FIELD (field);
+  const char *text = draft != NULL ? json_node_get_string (draft) : NULL;
+
+  if (self->entry != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
+  else
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text != NULL ? text : "", -1);
+}
+
 static void
 text_focus (AmendsField *field)
 {
@@ -58,18 +80,14 @@ static void
 amends_text_field_class_init (AmendsTextFieldClass *klass)
 {
   AMENDS_FIELD_CLASS (klass)->dup_value = text_dup_value;
+  AMENDS_FIELD_CLASS (klass)->dup_draft = text_dup_draft;
+  AMENDS_FIELD_CLASS (klass)->restore = text_restore;
   AMENDS_FIELD_CLASS (klass)->focus = text_focus;
 }
 
 static void
 amends_text_field_init (AmendsTextField *self)
 {
-}
-
-static void
-typed_cb (AmendsField *self)
-{
-  amends_field_set_error (self, NULL);
 }
 
 static GtkWidget *
@@ -117,7 +135,7 @@ amends_text_field_new (const char *name,
     {
       content = new_text_view (self, label);
       amends_text_guard_attach (GTK_WIDGET (self->view), max_chars);
-      g_signal_connect_swapped (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (typed_cb), self);
+      g_signal_connect_swapped (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (amends_field_edited), self);
     }
   else
     {
@@ -125,27 +143,10 @@ amends_text_field_new (const char *name,
       self->entry = GTK_ENTRY (content);
       gtk_entry_set_activates_default (self->entry, TRUE);
       amends_text_guard_attach (content, max_chars);
-      g_signal_connect_swapped (content, "changed", G_CALLBACK (typed_cb), self);
+      g_signal_connect_swapped (content, "changed", G_CALLBACK (amends_field_edited), self);
     }
   amends_field_set_content (AMENDS_FIELD (self), name, label, content);
   return GTK_WIDGET (self);
-}
-
-/**
- * amends_text_field_set:
- * @self: a text field
- * @text: what stands in it
- */
-void
-amends_text_field_set (AmendsField *self,
-                       const char  *text)
-{
-  AmendsTextField *field = AMENDS_TEXT_FIELD (self);
-
-  if (field->entry != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (field->entry), text);
-  else
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (field->view), text, -1);
 }
 
 /* ── money ── */
@@ -158,6 +159,7 @@ struct _AmendsMoneyField
   AmendsField parent_instance;
 
   AmendsMoneyEntry *entry;
+  gint64 proposed;      /* what stands in it at first */
 };
 
 G_DEFINE_FINAL_TYPE (AmendsMoneyField, amends_money_field, AMENDS_TYPE_FIELD)
@@ -175,6 +177,33 @@ money_dup_value (AmendsField *field)
   return NULL;
 }
 
+static JsonNode *
+money_dup_draft (AmendsField *field)
+{
+  AmendsMoneyField *self = AMENDS_MONEY_FIELD (field);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  gint64 amount = 0;
+
+  if (*text == '\0' || (amends_money_entry_get_amount (self->entry, &amount) && amount == self->proposed))
+    return NULL;
+  return json_node_init_string (json_node_alloc (), text);
+}
+
+static void
+money_restore (AmendsField *field,
+               JsonNode    *draft)
+{
+  AmendsMoneyField *self = AMENDS_MONEY_FIELD (field);
+  const char *text = draft != NULL ? json_node_get_string (draft) : NULL;
+
+  if (text != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  else if (self->proposed > 0)
+    amends_money_entry_set_amount (self->entry, self->proposed);
+  else
+    amends_money_entry_clear (self->entry);
+}
+
 static void
 money_focus (AmendsField *field)
 {
@@ -185,6 +214,8 @@ static void
 amends_money_field_class_init (AmendsMoneyFieldClass *klass)
 {
   AMENDS_FIELD_CLASS (klass)->dup_value = money_dup_value;
+  AMENDS_FIELD_CLASS (klass)->dup_draft = money_dup_draft;
+  AMENDS_FIELD_CLASS (klass)->restore = money_restore;
   AMENDS_FIELD_CLASS (klass)->focus = money_focus;
 }
 
@@ -211,12 +242,13 @@ amends_money_field_new (const char *name,
   AmendsMoneyField *self = g_object_new (AMENDS_TYPE_MONEY_FIELD, NULL);
 
   self->entry = AMENDS_MONEY_ENTRY (amends_money_entry_new ());
+  self->proposed = amount;
   amends_money_entry_set_currency (self->entry, currency);
   if (amount > 0)
     amends_money_entry_set_amount (self->entry, amount);
   gtk_entry_set_activates_default (GTK_ENTRY (self->entry), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->entry), "numeric");
-  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (typed_cb), self);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (amends_field_edited), self);
   amends_field_set_content (AMENDS_FIELD (self), name, label, GTK_WIDGET (self->entry));
   return GTK_WIDGET (self);
 }
@@ -247,6 +279,17 @@ scale_dup_value (AmendsField *field)
 }
 
 static void
+scale_restore (AmendsField *field,
+               JsonNode    *draft)
+{
+  AmendsScaleField *self = AMENDS_SCALE_FIELD (field);
+  gint64 chosen = draft != NULL ? json_node_get_int (draft) : 0;
+
+  for (int i = 0; i < 5; i++)
+    gtk_toggle_button_set_active (self->buttons[i], i + 1 == chosen);
+}
+
+static void
 scale_focus (AmendsField *field)
 {
   gtk_widget_grab_focus (GTK_WIDGET (AMENDS_SCALE_FIELD (field)->buttons[4]));
@@ -256,6 +299,7 @@ static void
 amends_scale_field_class_init (AmendsScaleFieldClass *klass)
 {
   AMENDS_FIELD_CLASS (klass)->dup_value = scale_dup_value;
+  AMENDS_FIELD_CLASS (klass)->restore = scale_restore;
   AMENDS_FIELD_CLASS (klass)->focus = scale_focus;
 }
 
@@ -277,7 +321,7 @@ add_button (GtkWidget       *box,
   gtk_widget_add_css_class (button, "numeric");
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), leader);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  g_signal_connect_swapped (button, "toggled", G_CALLBACK (typed_cb), field);
+  g_signal_connect_swapped (button, "toggled", G_CALLBACK (amends_field_edited), field);
   gtk_box_append (GTK_BOX (box), button);
   return GTK_TOGGLE_BUTTON (button);
 }
@@ -335,6 +379,16 @@ switch_dup_value (AmendsField *field)
 }
 
 static void
+switch_restore (AmendsField *field,
+                JsonNode    *draft)
+{
+  AmendsSwitchField *self = AMENDS_SWITCH_FIELD (field);
+
+  gtk_toggle_button_set_active (self->yes, draft != NULL && json_node_get_boolean (draft));
+  gtk_toggle_button_set_active (self->no, draft != NULL && !json_node_get_boolean (draft));
+}
+
+static void
 switch_focus (AmendsField *field)
 {
   gtk_widget_grab_focus (GTK_WIDGET (AMENDS_SWITCH_FIELD (field)->yes));
@@ -344,6 +398,7 @@ static void
 amends_switch_field_class_init (AmendsSwitchFieldClass *klass)
 {
   AMENDS_FIELD_CLASS (klass)->dup_value = switch_dup_value;
+  AMENDS_FIELD_CLASS (klass)->restore = switch_restore;
   AMENDS_FIELD_CLASS (klass)->focus = switch_focus;
 }
 

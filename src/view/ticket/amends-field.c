@@ -18,6 +18,14 @@ typedef struct
   GtkLabel *error;
 } AmendsFieldPrivate;
 
+enum
+{
+  EDITED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AmendsField, amends_field, GTK_TYPE_BOX)
 
 static AmendsFieldPrivate *
@@ -47,6 +55,13 @@ amends_field_class_init (AmendsFieldClass *klass)
   G_OBJECT_CLASS (klass)->finalize = amends_field_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = amends_field_grab_focus;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+
+  /**
+   * AmendsField::edited:
+   *
+   * Something else stands in it now.
+   */
+  signals[EDITED] = g_signal_new ("edited", AMENDS_TYPE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -145,6 +160,54 @@ amends_field_set_error (AmendsField *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), "wrong");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
                                words != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/**
+ * amends_field_edited:
+ * @self: a field
+ *
+ * Called by kinds of fields when something else stands in them: what was wrong with the old is gone.
+ */
+void
+amends_field_edited (AmendsField *self)
+{
+  g_return_if_fail (AMENDS_IS_FIELD (self));
+
+  amends_field_set_error (self, NULL);
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+/**
+ * amends_field_dup_draft:
+ * @self: a field
+ *
+ * Returns: (transfer full) (nullable): what stands in it, right or wrong, for amends_field_restore(); %NULL for nothing
+ */
+JsonNode *
+amends_field_dup_draft (AmendsField *self)
+{
+  AmendsFieldClass *klass;
+
+  g_return_val_if_fail (AMENDS_IS_FIELD (self), NULL);
+
+  klass = AMENDS_FIELD_GET_CLASS (self);
+  return klass->dup_draft != NULL ? klass->dup_draft (self) : klass->dup_value (self);
+}
+
+/**
+ * amends_field_restore:
+ * @self: a field
+ * @draft: (nullable): what amends_field_dup_draft() gave, %NULL for nothing
+ *
+ * Puts back what was entered before; a choice that there is no more stays open.
+ */
+void
+amends_field_restore (AmendsField *self,
+                      JsonNode    *draft)
+{
+  g_return_if_fail (AMENDS_IS_FIELD (self));
+
+  AMENDS_FIELD_GET_CLASS (self)->restore (self, draft);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "amends-choice-field.h"
 #include "amends-facts.h"
+#include "amends-form-draft.h"
 #include "amends-json.h"
 #include "amends-record-form.h"
 
@@ -20,13 +21,23 @@ struct _AmendsRecordForm
   GtkBox parent_instance;
 
   gint64 step;
+  AmendsFormDraft *draft;
 };
 
 G_DEFINE_FINAL_TYPE (AmendsRecordForm, amends_record_form, GTK_TYPE_BOX)
 
 static void
+amends_record_form_dispose (GObject *object)
+{
+  g_clear_object (&AMENDS_RECORD_FORM (object)->draft);
+
+  G_OBJECT_CLASS (amends_record_form_parent_class)->dispose (object);
+}
+
+static void
 amends_record_form_class_init (AmendsRecordFormClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = amends_record_form_dispose;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -57,7 +68,8 @@ new_choice (const char *name,
 
 static void
 add_field (AmendsRecordForm *self,
-           JsonObject       *field)
+           JsonObject       *field,
+           const char       *currency)
 {
   g_autofree char *label = amends_json_dup_label (field, "label");
   g_autofree char *name = g_strdup_printf ("record.%s", amends_json_text (field, "code"));
@@ -69,7 +81,7 @@ add_field (AmendsRecordForm *self,
   if (g_strcmp0 (kind, "choice") == 0)
     widget = new_choice (name, title, amends_json_array (field, "choices"));
   else if (g_strcmp0 (kind, "money") == 0)
-    widget = amends_money_field_new (name, title, "CNY", 0);
+    widget = amends_money_field_new (name, title, currency, 0);
   else
     widget = amends_text_field_new (name, title, TRUE, TEXT_MAX);
   amends_field_set_required (AMENDS_FIELD (widget), required);
@@ -80,13 +92,18 @@ add_field (AmendsRecordForm *self,
  * amends_record_form_set_step:
  * @self: a form
  * @step: a step with its "fields" and "outcomes"
+ * @currency: of amounts of money
+ * @drafts: keeps what is entered until it is sent
  *
  * Shows what to record at @step; nothing changes where it is the same step as before.
  */
 void
 amends_record_form_set_step (AmendsRecordForm *self,
-                             JsonObject       *step)
+                             JsonObject       *step,
+                             const char       *currency,
+                             AmendsDrafts     *drafts)
 {
+  g_autofree char *key = NULL;
   JsonArray *fields = amends_json_array (step, "fields");
   GtkWidget *child;
 
@@ -95,16 +112,19 @@ amends_record_form_set_step (AmendsRecordForm *self,
   if (self->step == amends_json_int (step, "id"))
     return;
   self->step = amends_json_int (step, "id");
+  g_clear_object (&self->draft);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_box_remove (GTK_BOX (self), child);
   for (guint i = 0; fields != NULL && i < json_array_get_length (fields); i++)
-    add_field (self, amends_json_item (fields, i));
+    add_field (self, amends_json_item (fields, i), currency);
   if (amends_json_length (step, "outcomes") > 1)
     {
       child = new_choice ("outcome", _("Outcome"), amends_json_array (step, "outcomes"));
       amends_field_set_required (AMENDS_FIELD (child), TRUE);
       gtk_box_append (GTK_BOX (self), child);
     }
+  key = amends_record_form_dup_draft_key (self);
+  self->draft = amends_form_draft_new (drafts, key, GTK_WIDGET (self));
 }
 
 /**
@@ -160,6 +180,20 @@ amends_record_form_collect (AmendsRecordForm *self)
     return g_steal_pointer (&arguments);
   amends_field_focus (wrong);
   return NULL;
+}
+
+/**
+ * amends_record_form_dup_draft_key:
+ * @self: a form
+ *
+ * Returns: (transfer full): where what is entered is kept until it is sent
+ */
+char *
+amends_record_form_dup_draft_key (AmendsRecordForm *self)
+{
+  g_return_val_if_fail (AMENDS_IS_RECORD_FORM (self), NULL);
+
+  return g_strdup_printf ("step/%" G_GINT64_FORMAT, self->step);
 }
 
 /**

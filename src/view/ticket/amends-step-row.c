@@ -9,6 +9,7 @@
 #include "amends-clock.h"
 #include "amends-facts.h"
 #include "amends-json.h"
+#include "amends-money.h"
 #include "amends-step-row.h"
 #include "amends-ticket-words.h"
 #include "amends-time.h"
@@ -19,6 +20,7 @@ struct _AmendsStepRow
   GtkListBoxRow parent_instance;
 
   gint64 step;
+  AmendsDrafts *drafts;
 
   GtkWidget *box;
   GtkWidget *rail_above;
@@ -41,9 +43,19 @@ struct _AmendsStepRow
 G_DEFINE_FINAL_TYPE (AmendsStepRow, amends_step_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
+amends_step_row_dispose (GObject *object)
+{
+  g_clear_object (&AMENDS_STEP_ROW (object)->drafts);
+
+  G_OBJECT_CLASS (amends_step_row_parent_class)->dispose (object);
+}
+
+static void
 amends_step_row_class_init (AmendsStepRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amends_step_row_dispose;
 
   g_type_ensure (AMENDS_TYPE_RECORD_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/amends/Amends/ui/ticket/step-row.ui");
@@ -74,15 +86,18 @@ amends_step_row_init (AmendsStepRow *self)
 /**
  * amends_step_row_new:
  * @step: id of the step it shows
+ * @drafts: keeps what is entered until it is sent
  *
  * Returns: (transfer full): an empty row
  */
 GtkWidget *
-amends_step_row_new (gint64 step)
+amends_step_row_new (gint64        step,
+                     AmendsDrafts *drafts)
 {
   AmendsStepRow *self = g_object_new (AMENDS_TYPE_STEP_ROW, NULL);
 
   self->step = step;
+  self->drafts = g_object_ref (drafts);
   return GTK_WIDGET (self);
 }
 
@@ -141,8 +156,9 @@ show_shape (AmendsStepRow *self,
 }
 
 static void
-show_recorded (AmendsStepRow *self,
-               JsonObject    *step)
+show_recorded (AmendsStepRow     *self,
+               JsonObject        *step,
+               AmendsTicketStore *store)
 {
   JsonArray *fields = amends_json_array (step, "fields");
   JsonObject *record = amends_json_object (step, "record");
@@ -153,7 +169,7 @@ show_recorded (AmendsStepRow *self,
       JsonObject *field = amends_json_item (fields, i);
       const char *value = amends_json_text (record, amends_json_text (field, "code"));
       g_autofree char *label = amends_json_dup_label (field, "label");
-      g_autofree char *words = value != NULL ? amends_field_value_words (field, value) : NULL;
+      g_autofree char *words = value != NULL ? amends_field_value_words (field, value, amends_ticket_store_get_currency (store)) : NULL;
       g_autofree char *line = words != NULL ? g_strdup_printf (_("%s: %s"), label, words) : NULL;
       if (line != NULL)
         gtk_box_append (self->recorded_box, amends_prose_new (line, "caption", NULL));
@@ -177,23 +193,72 @@ action_of (JsonObject  *step,
   return *can != NULL ? "ticket.finish" : "ticket.to-refund";
 }
 
+static void
+add_plan (AmendsStepRow *self,
+          gboolean       done,
+          const char    *words)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name (done ? "object-select-symbolic" : "radio-symbolic");
+  GtkWidget *label = amends_prose_new (words, NULL, NULL);
+
+  gtk_widget_add_css_class (box, "record");
+  if (!done)
+    gtk_widget_add_css_class (box, "missing");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (icon, 2);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (self->plan_box, box);
+}
+
+/* What the refund panel asks for at this step, and what is settled already. */
+static void
+plan_money (AmendsStepRow     *self,
+            const char        *kind,
+            AmendsTicketStore *store)
+{
+  JsonObject *refund = amends_json_object (amends_ticket_store_get_detail (store), "refund");
+  g_autofree char *left = amends_money_format (amends_json_int (refund, "left_minor"), amends_ticket_store_get_currency (store));
+  g_autofree char *enough = g_strdup_printf (_("Enough is left on the order (%s)"), left);
+
+  if (refund == NULL)
+    add_plan (self, FALSE, _("What the customer asks for"));
+  else if (g_str_equal (kind, "refund_review"))
+    {
+      add_plan (self, FALSE, _("Clause of the policy"));
+      add_plan (self, FALSE, _("Amount of the refund"));
+    }
+  else if (g_str_equal (kind, "refund_confirm"))
+    {
+      add_plan (self, amends_json_boolean (refund, "order_checked"), _("Paid by the payment record"));
+      add_plan (self, amends_json_int (refund, "amount_minor") <= amends_json_int (refund, "left_minor"), enough);
+      add_plan (self, FALSE, amends_json_has (refund, "confirmed_at") ? _("The manager confirms too") : _("Amount confirmed by a second person"));
+    }
+  else
+    add_plan (self, FALSE, _("Reference of the payment"));
+}
+
 /* Who may not act reads what will be recorded; what was typed before somebody else took the step stays, to be copied. */
 static void
-show_form (AmendsStepRow *self,
-           JsonObject    *step,
-           gboolean       records,
-           gboolean       work)
+show_form (AmendsStepRow     *self,
+           JsonObject        *step,
+           AmendsTicketStore *store,
+           gboolean           records,
+           gboolean           work)
 {
   JsonArray *fields = amends_json_array (step, "fields");
   gboolean form = work && !amends_record_form_is_empty (self->record_form) && (records || amends_record_form_is_touched (self->record_form));
 
   amends_facts_clear (GTK_WIDGET (self->plan_box));
+  if (g_str_has_prefix (amends_json_text (step, "kind"), "refund"))
+    plan_money (self, amends_json_text (step, "kind"), store);
   for (guint i = 0; !form && work && fields != NULL && i < json_array_get_length (fields); i++)
     {
       g_autofree char *label = amends_json_dup_label (amends_json_item (fields, i), "label");
-      g_autofree char *line = g_strdup_printf ("○ %s", label);
 
-      gtk_box_append (self->plan_box, amends_prose_new (line, "caption", NULL));
+      add_plan (self, FALSE, label);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->plan_box), gtk_widget_get_first_child (GTK_WIDGET (self->plan_box)) != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->record_form), records);
@@ -214,8 +279,8 @@ show_card (AmendsStepRow     *self,
   g_autofree char *why = may || why_not == NULL ? NULL : amends_ticket_why_not (why_not, ticket);
   g_autofree char *verb = can != NULL ? amends_json_dup_label (step, "action") : g_strdup (_("Go to Refund"));
 
-  amends_record_form_set_step (self->record_form, step);
-  show_form (self, step, records, g_str_equal (action, "ticket.finish"));
+  amends_record_form_set_step (self->record_form, step, amends_ticket_store_get_currency (store), self->drafts);
+  show_form (self, step, store, records, g_str_equal (action, "ticket.finish"));
   gtk_label_set_label (self->hint_label, why != NULL ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), why != NULL);
   gtk_button_set_label (self->step_button, verb);
@@ -270,7 +335,7 @@ amends_step_row_show (AmendsStepRow     *self,
   show_title (self, title, time);
   amends_tip_set (GTK_WIDGET (self->time_label), exact);
   gtk_label_set_label (self->who_label, who);
-  show_recorded (self, step);
+  show_recorded (self, step, store);
   gtk_widget_set_visible (self->card, current);
   if (current)
     show_card (self, step, store);

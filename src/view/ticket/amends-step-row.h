@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AmendsStepRow, amends_step_row, AMENDS, STEP_ROW, GtkListBoxRow)
 
-GtkWidget        *amends_step_row_new      (gint64             step);
+GtkWidget        *amends_step_row_new      (gint64             step,
+                                            AmendsDrafts      *drafts);
 gint64            amends_step_row_get_step (AmendsStepRow     *self);
 AmendsRecordForm *amends_step_row_get_form (AmendsStepRow     *self);
 void              amends_step_row_show     (AmendsStepRow     *self,

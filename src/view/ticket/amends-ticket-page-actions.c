@@ -20,6 +20,7 @@ typedef struct
   AmendsTicketPage *page;
   char *action;
   char *done;
+  char *draft;          /* where what it sends was kept; NULL: nowhere */
   JsonObject *arguments;
 } Doing;
 
@@ -29,6 +30,7 @@ doing_free (Doing *doing)
   g_object_unref (doing->page);
   g_free (doing->action);
   g_free (doing->done);
+  g_free (doing->draft);
   json_object_unref (doing->arguments);
   g_free (doing);
 }
@@ -81,6 +83,8 @@ done_cb (GObject      *source,
     show_error (doing, error);
   else
     {
+      if (doing->draft != NULL && doing->page->desk != NULL)
+        amends_drafts_set (amends_desk_get_drafts (doing->page->desk), doing->draft, NULL);
       if (g_str_equal (doing->action, "say"))
         amends_composer_done (doing->page->composer, doing->arguments);
       amends_toast_show (GTK_WIDGET (doing->page), doing->done);
@@ -94,6 +98,7 @@ run (AmendsTicketPage *self,
      const char       *action,
      const char       *verb,
      JsonObject       *arguments,
+     const char       *draft,
      const char       *done)
 {
   Doing *doing;
@@ -107,6 +112,7 @@ run (AmendsTicketPage *self,
   doing->page = g_object_ref (self);
   doing->action = g_strdup (action);
   doing->done = g_strdup (done);
+  doing->draft = g_strdup (draft);
   doing->arguments = arguments;
   set_busy (self, TRUE);
   amends_ticket_store_act_async (self->store, verb, arguments, done_cb, doing);
@@ -117,24 +123,26 @@ run (AmendsTicketPage *self,
 static void
 take_cb (AmendsTicketPage *self)
 {
-  run (self, "take", "ticket_take", json_object_new (), _("It is yours."));
+  run (self, "take", "ticket_take", json_object_new (), NULL, _("It is yours."));
 }
 
 static void
 resume_cb (AmendsTicketPage *self)
 {
-  run (self, "resume", "ticket_resume", json_object_new (), _("The clock runs again."));
+  run (self, "resume", "ticket_resume", json_object_new (), NULL, _("The clock runs again."));
 }
 
 static void
 finish_cb (AmendsTicketPage *self)
 {
   AmendsStepRow *row = amends_ticket_page_current_step (self);
+  g_autofree char *draft = NULL;
 
   if (row == NULL)
     return;
   adw_flap_set_reveal_flap (self->steps_flap, TRUE);
-  run (self, "finish", "step_finish", amends_record_form_collect (amends_step_row_get_form (row)), _("The step is finished."));
+  draft = amends_record_form_dup_draft_key (amends_step_row_get_form (row));
+  run (self, "finish", "step_finish", amends_record_form_collect (amends_step_row_get_form (row)), draft, _("The step is finished."));
 }
 
 static void
@@ -144,7 +152,7 @@ say_cb (AmendsTicketPage *self)
   JsonObject *arguments = amends_composer_collect (self->composer, &verb);
   gboolean note = g_strcmp0 (verb, "note_add") == 0;
 
-  run (self, "say", verb, arguments, note ? _("The note is added.") : _("The contact is recorded."));
+  run (self, "say", verb, arguments, NULL, note ? _("The note is added.") : _("The contact is recorded."));
 }
 
 static void
@@ -162,7 +170,7 @@ refund_cb (AmendsTicketPage *self,
   arguments = amends_refund_panel_collect (self->refund_panel, action, &verb);
   for (gsize i = 0; i < G_N_ELEMENTS (done); i += 2)
     if (g_str_equal (done[i], action))
-      run (self, action, verb, arguments, _(done[i + 1]));
+      run (self, action, verb, arguments, amends_refund_panel_get_draft_key (self->refund_panel), _(done[i + 1]));
 }
 
 static void

@@ -47,6 +47,7 @@ struct _AmendsTicketPage
   AmendsDuePill *bar_due_pill;
   GtkLabel *bar_step_label;
   GtkLabel *bar_owner_label;
+  GtkButton *bar_action_button;
   AmendsStatePane *pane;
   AdwFlap *steps_flap;
   AdwFlap *side_flap;

@@ -49,7 +49,7 @@ row_for (AmendsTicketPage *self,
 
   if (row != NULL && amends_step_row_get_step (AMENDS_STEP_ROW (row)) == step)
     return AMENDS_STEP_ROW (row);
-  row = GTK_LIST_BOX_ROW (amends_step_row_new (step));
+  row = GTK_LIST_BOX_ROW (amends_step_row_new (step, amends_desk_get_drafts (self->desk)));
   gtk_list_box_insert (self->step_list, GTK_WIDGET (row), position);
   return AMENDS_STEP_ROW (row);
 }
@@ -225,6 +225,16 @@ main_label (AmendsTicketPage *self,
   return *verb != '\0' ? g_steal_pointer (&verb) : g_strdup (_("Close…"));
 }
 
+/* Beside the subject where there is room for both, else in the strip under the header: never a verb cut short. */
+static void
+place_action (AmendsTicketPage *self)
+{
+  gboolean narrow = amends_page_get_band (AMENDS_PAGE (self)) == AMENDS_BAND_NARROW;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->action_button), self->main_action != NULL && !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar_action_button), self->main_action != NULL && narrow);
+}
+
 static void
 show_main (AmendsTicketPage *self)
 {
@@ -233,13 +243,15 @@ show_main (AmendsTicketPage *self)
   while (i < G_N_ELEMENTS (mains) && !amends_ticket_store_can (self->store, mains[i].can, NULL))
     i++;
   self->main_action = i < G_N_ELEMENTS (mains) ? mains[i].action : NULL;
-  gtk_widget_set_visible (GTK_WIDGET (self->action_button), self->main_action != NULL);
+  place_action (self);
   if (self->main_action != NULL)
     {
       g_autofree char *label = main_label (self, mains[i].label);
       g_autofree char *tip = g_strdup_printf (_("%s (F)"), label);
 
       gtk_label_set_label (self->action_label, label);
+      gtk_button_set_label (self->bar_action_button, label);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->bar_action_button), tip);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->action_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->action_button), tip);
     }
@@ -299,26 +311,26 @@ fold_cb (gpointer user_data)
   gtk_widget_set_visible (self->steps_button, steps);
   gtk_widget_set_visible (GTK_WIDGET (self->bar_step_label), steps);
   gtk_widget_set_visible (self->side_button, adw_flap_get_folded (self->side_flap));
-  gtk_widget_set_visible (self->facts_bar, adw_squeezer_get_visible_child (self->facts_squeezer) == NULL);
+  gtk_widget_set_visible (self->facts_bar, !gtk_widget_get_visible (GTK_WIDGET (self->facts_squeezer))
+                                           || adw_squeezer_get_visible_child (self->facts_squeezer) == NULL);
   return G_SOURCE_REMOVE;
-}
-
-/* Below 600 px there is no room for a whole verb beside the subject; the number is in the window's title and can be copied. */
-static void
-band_changed_cb (AmendsTicketPage *self)
-{
-  gboolean narrow = amends_page_get_band (AMENDS_PAGE (self)) == AMENDS_BAND_NARROW;
-
-  gtk_label_set_ellipsize (self->action_label, narrow ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_width_chars (self->action_label, narrow ? 4 : -1);
-  gtk_label_set_ellipsize (self->number_label, narrow ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_NONE);
-  gtk_widget_set_visible (GTK_WIDGET (self->origin_label), !narrow);
 }
 
 static void
 room_changed_cb (AmendsTicketPage *self)
 {
   g_idle_add_full (GTK_PRIORITY_RESIZE - 5, fold_cb, g_object_ref (self), g_object_unref);
+}
+
+/* Below 600 px the header has room for the subject, the strip under it for everything else. */
+static void
+band_changed_cb (AmendsTicketPage *self)
+{
+  gboolean narrow = amends_page_get_band (AMENDS_PAGE (self)) == AMENDS_BAND_NARROW;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->facts_squeezer), !narrow);
+  place_action (self);
+  room_changed_cb (self);
 }
 
 /* The step turns red at its limit, not at the next change. */
@@ -407,6 +419,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, bar_due_pill);
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, bar_step_label);
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, bar_owner_label);
+  gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, bar_action_button);
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, pane);
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, steps_flap);
   gtk_widget_class_bind_template_child (widget_class, AmendsTicketPage, side_flap);
@@ -494,7 +507,8 @@ amends_ticket_page_new (AmendsDesk *desk,
   amends_state_pane_show_loading (self->pane);
   amends_timeline_set_ticket (self->timeline, self->store, catalogue);
   amends_composer_set_catalogue (self->composer, catalogue);
-  amends_refund_panel_set_ticket (self->refund_panel, self->store, catalogue);
+  amends_composer_set_drafts (self->composer, amends_desk_get_drafts (desk), ref);
+  amends_refund_panel_set_ticket (self->refund_panel, self->store, amends_desk_get_drafts (desk));
   gtk_menu_button_set_popover (self->due_button, amends_deadline_popover_new (self->store));
   gtk_menu_button_set_popover (self->bar_due_button, amends_deadline_popover_new (self->store));
   g_signal_connect_object (self->store, "notify::detail", G_CALLBACK (detail_cb), self, G_CONNECT_SWAPPED);

@@ -371,12 +371,14 @@ amends_step_time_words (JsonObject *step)
  * amends_field_value_words:
  * @field: (nullable): a field of a step's record
  * @value: what was recorded
+ * @currency: of amounts of money
  *
  * Returns: (transfer full): @value as people read it: the label of a choice, an amount of money
  */
 char *
 amends_field_value_words (JsonObject *field,
-                          const char *value)
+                          const char *value,
+                          const char *currency)
 {
   JsonArray *choices = amends_json_array (field, "choices");
 
@@ -388,6 +390,6 @@ amends_field_value_words (JsonObject *field,
         return amends_json_dup_label (choice, "label");
     }
   if (g_strcmp0 (amends_json_text (field, "kind"), "money") == 0)
-    return amends_money_format (g_ascii_strtoll (value, NULL, 10), "CNY");
+    return amends_money_format (g_ascii_strtoll (value, NULL, 10), currency);
   return g_strdup (value);
 }

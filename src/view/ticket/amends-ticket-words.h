@@ -21,6 +21,7 @@ char       *amends_step_who_words       (JsonObject *step,
                                          const char *channel);
 char       *amends_step_time_words      (JsonObject *step);
 char       *amends_field_value_words    (JsonObject *field,
-                                         const char *value);
+                                         const char *value,
+                                         const char *currency);
 
 G_END_DECLS

@@ -130,7 +130,8 @@ show_block (AmendsTimelineRow *self,
   gtk_label_set_label (self->meta_label, meta);
   gtk_label_set_markup (self->body_label, markup);
   /* in line with the first line inside the block */
-  gtk_widget_set_margin_top (GTK_WIDGET (self->time_label), 12);
+  gtk_widget_set_valign (GTK_WIDGET (self->time_label), GTK_ALIGN_START);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->time_label), 13);
   gtk_widget_set_margin_top (GTK_WIDGET (self->icon), 14);
   spoken = g_strdup_printf ("%s, %s: %s", who, meta, gtk_label_get_text (self->body_label));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
@@ -152,10 +153,10 @@ tell_words (AmendsTimelineRow *self,
 
 static void
 tell_line (AmendsTimelineRow *self,
-           JsonObject        *ticket,
+           AmendsTicketStore *store,
            AmendsCatalogue   *catalogue)
 {
-  g_autofree char *markup = amends_event_dup_markup (self->event, ticket, catalogue);
+  g_autofree char *markup = amends_event_dup_markup (self->event, store, catalogue);
 
   gtk_label_set_markup (self->text_label, markup);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (self->text_label), -1);
@@ -177,20 +178,22 @@ tell_block (AmendsTimelineRow *self,
 /**
  * amends_timeline_row_tell:
  * @self: a row
- * @ticket: the object of api.ticket()
+ * @store: the ticket
  * @catalogue: labels and people
  *
  * Puts what happened into words.
  */
 void
 amends_timeline_row_tell (AmendsTimelineRow *self,
-                          JsonObject        *ticket,
+                          AmendsTicketStore *store,
                           AmendsCatalogue   *catalogue)
 {
+  JsonObject *ticket;
   gboolean alert;
 
   g_return_if_fail (AMENDS_IS_TIMELINE_ROW (self));
 
+  ticket = amends_ticket_store_get_detail (store);
   if (self->words)
     {
       tell_words (self, ticket, catalogue);
@@ -201,7 +204,7 @@ amends_timeline_row_tell (AmendsTimelineRow *self,
   amends_css_toggle (GTK_WIDGET (self->icon), "alert", alert);
   amends_css_toggle (GTK_WIDGET (self->text_label), "alert", alert);
   if (amends_event_shape (self->event) == AMENDS_EVENT_LINE)
-    tell_line (self, ticket, catalogue);
+    tell_line (self, store, catalogue);
   else
     tell_block (self, ticket, catalogue);
 }

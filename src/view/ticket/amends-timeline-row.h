@@ -4,6 +4,7 @@
 
 #include "amends-catalogue.h"
 #include "amends-event.h"
+#include "amends-ticket-store.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,7 @@ G_DECLARE_FINAL_TYPE (AmendsTimelineRow, amends_timeline_row, AMENDS, TIMELINE_R
 GtkWidget   *amends_timeline_row_new       (AmendsEvent       *event);
 GtkWidget   *amends_timeline_row_new_words (AmendsEvent       *filed);
 void         amends_timeline_row_tell      (AmendsTimelineRow *self,
-                                            JsonObject        *ticket,
+                                            AmendsTicketStore *store,
                                             AmendsCatalogue   *catalogue);
 AmendsEvent *amends_timeline_row_get_event (AmendsTimelineRow *self);
 gboolean     amends_timeline_row_is_in     (AmendsTimelineRow *self,

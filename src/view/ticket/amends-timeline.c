@@ -112,7 +112,7 @@ static void
 add_row (AmendsTimeline *self,
          GtkWidget      *row)
 {
-  amends_timeline_row_tell (AMENDS_TIMELINE_ROW (row), amends_ticket_store_get_detail (self->store), self->catalogue);
+  amends_timeline_row_tell (AMENDS_TIMELINE_ROW (row), self->store, self->catalogue);
   gtk_list_box_append (self->list, row);
 }
 
@@ -142,7 +142,7 @@ retell_cb (AmendsTimeline *self)
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    amends_timeline_row_tell (AMENDS_TIMELINE_ROW (row), amends_ticket_store_get_detail (self->store), self->catalogue);
+    amends_timeline_row_tell (AMENDS_TIMELINE_ROW (row), self->store, self->catalogue);
 }
 
 /* ── staying at the end ── */
