@@ -166,10 +166,15 @@ class Seat(contextlib.AbstractContextManager):
             time.sleep(.06)
         return node
 
+    @staticmethod
+    def stir():
+        """After a popover the display knows where the pointer is only when it has moved about: a press would be lost."""
+        xdo('mousemove', 900, 36, 'sleep', .06, 'mousemove', 920, 40, 'sleep', .06)
+
     def click(self, node):
         """With the mouse, wherever the widget is."""
         self.reach(node)
-        time.sleep(.15)
+        self.stir()
         self.app.mouse_click(node)
 
     def press(self, pattern, timeout=8):
@@ -203,27 +208,20 @@ class Seat(contextlib.AbstractContextManager):
         """A ticket by its number, through the search."""
         self.front()
         for _ in range(3):
-            self.app.key('ctrl+f')
-            wait(lambda: self.typing_into('entry'), 5, 'the search')
-            self.app.key('ctrl+a')
-            self.app.type(number)
-            self.app.key('Return')
             with contextlib.suppress(TimeoutError):
+                self.app.key('ctrl+f')
+                wait(lambda: self.typing_into('entry'), 5, 'the search')
+                self.app.key('ctrl+a')
+                self.app.type(number)
+                self.app.key('Return')
                 self.app.find('frame', re.compile(f'^{number}'), timeout=6)
                 break
         self.app.find('list', re.compile('^(Timeline|时间线)'), timeout=8)
         return self
 
-    @staticmethod
-    def stir():
-        """After a popover the display knows where the pointer is only when it has moved about: a press would be lost."""
-        xdo('mousemove', 900, 36, 'sleep', .06, 'mousemove', 920, 40, 'sleep', .06)
-
     def entries(self, button, timeout=8):
         """Opens the menu of a button; its entries, which stand below it in the tree."""
-        self.reach(button)
-        self.stir()
-        self.app.mouse_click(button)
+        self.click(button)
         return wait(lambda: self.app.find('menu item', under=button, all=True), timeout, f'the menu of {button.get_name()}')
 
     def menu(self, item, of='^More Actions', timeout=8):
