@@ -70,13 +70,14 @@ find_lists (GtkWidget *widget)
 {
   if (!gtk_widget_get_mapped (widget))
     return;
-  if (GTK_IS_LIST_VIEW (widget))
+  if (GTK_IS_LIST_VIEW (widget) || GTK_IS_GRID_VIEW (widget))
     {
-      GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (widget));
+      GtkSelectionModel *model = NULL;
 
+      g_object_get (widget, "model", &model, NULL);
       g_ptr_array_add (lists, g_object_ref (widget));
-      g_ptr_array_add (models, model != NULL ? g_object_ref (model) : NULL);
-      gtk_list_view_set_model (GTK_LIST_VIEW (widget), NULL);
+      g_ptr_array_add (models, model);
+      g_object_set (widget, "model", NULL, NULL);
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
@@ -88,7 +89,7 @@ give_back (void)
 {
   for (guint i = 0; i < lists->len; i++)
     {
-      gtk_list_view_set_model (lists->pdata[i], models->pdata[i]);
+      g_object_set (lists->pdata[i], "model", models->pdata[i], NULL);
       g_object_unref (lists->pdata[i]);
       g_clear_object (&models->pdata[i]);
     }

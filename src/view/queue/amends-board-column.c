@@ -44,7 +44,7 @@ struct _AmendsBoardColumn
   GtkLabel *count;
   GtkWidget *fold_button;
   AmendsLoadBar *load_bar;
-  GtkListView *list;
+  GtkGridView *list;
   AmendsDropHint *hint;
   GtkLabel *none;
   GtkWidget *rail;
@@ -212,7 +212,12 @@ static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item)
 {
-  amends_ticket_card_set_ticket (AMENDS_TICKET_CARD (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  GtkWidget *card = gtk_list_item_get_child (item), *cell = gtk_widget_get_parent (card);
+
+  /* to the eye and the ear it is a list */
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (cell)) != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    g_object_set (cell, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
+  amends_ticket_card_set_ticket (AMENDS_TICKET_CARD (card), gtk_list_item_get_item (item));
 }
 
 static void
@@ -247,8 +252,8 @@ ticket_at (GtkWidget *widget,
 static void
 list_map_cb (AmendsBoardColumn *self)
 {
-  if (gtk_list_view_get_model (self->list) == NULL)
-    gtk_list_view_set_model (self->list, self->model);
+  if (gtk_grid_view_get_model (self->list) == NULL)
+    gtk_grid_view_set_model (self->list, self->model);
 }
 
 static void
@@ -263,7 +268,7 @@ fill_list (AmendsBoardColumn *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   self->model = GTK_SELECTION_MODEL (amends_pick_model_new (G_LIST_MODEL (shown), self->context->pick));
   g_object_unref (shown);
-  gtk_list_view_set_factory (self->list, factory);
+  gtk_grid_view_set_factory (self->list, factory);
   g_signal_connect_object (self->list, "map", G_CALLBACK (list_map_cb), self, G_CONNECT_SWAPPED);
   g_object_unref (factory);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
