@@ -104,6 +104,22 @@ amends_duration_words_long (gint64 seconds)
   return g_strdup_printf (C_("duration", "%s %s"), first, second);
 }
 
+/* A card has room for the number of its ticket beside this and for no more. */
+static char *
+card_length (AmendsDueKind kind,
+             gint64        seconds)
+{
+  gint64 s = ABS (seconds);
+  int h = s / HOUR, m = s % HOUR / MINUTE;
+
+  if (s < HOUR || s >= 10 * HOUR || m == 0)
+    return amends_duration_words (s);
+  if (kind == AMENDS_DUE_OVERDUE)
+    return g_strdup_printf (_("%d h"), h);
+  /* Translators: hours and minutes where room is scarce */
+  return g_strdup_printf (C_("card", "%d h %d m"), h, m);
+}
+
 static char *
 words (AmendsDueKind  kind,
        gint64         now,
@@ -111,7 +127,8 @@ words (AmendsDueKind  kind,
        const char    *wait_reason,
        gboolean       brief)
 {
-  g_autofree char *length = amends_duration_words ((due_at - now) / G_USEC_PER_SEC);
+  gint64 seconds = (due_at - now) / G_USEC_PER_SEC;
+  g_autofree char *length = brief ? card_length (kind, seconds) : amends_duration_words (seconds);
 
   switch (kind)
     {

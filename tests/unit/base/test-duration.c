@@ -70,6 +70,7 @@ test_due_words (void)
   check_due (AMENDS_DUE_IN_TIME, 7800, NULL, "2 h 10 m", "2 h 10 m");
   check_due (AMENDS_DUE_SOON, 300, NULL, "5 m", "5 m");
   check_due (AMENDS_DUE_OVERDUE, -35 * 60, NULL, "overdue 35 m", "35 m over");
+  check_due (AMENDS_DUE_OVERDUE, -(9 * 3600 + 44 * 60), NULL, "overdue 9 h 44 m", "9 h over");
   check_due (AMENDS_DUE_OVERDUE, 0, NULL, "overdue under 1 m", "under 1 m over");
   check_due (AMENDS_DUE_WAITING, 0, "customer", "waiting: customer", "customer");
   check_due (AMENDS_DUE_WAITING, 0, NULL, "waiting", "waiting");
