@@ -47,6 +47,9 @@ struct _AmendsQueueStore
   gboolean loading;
   gboolean load_again;
   gboolean complete;
+  gboolean live;               /* somebody looks at it */
+  gboolean stale;              /* so much changed while nobody did that all of it is read */
+  gboolean members_stale;
   GHashTable *wanted;          /* ids to read again */
   guint refetch;
   guint refresh_members;
@@ -572,6 +575,7 @@ refresh_members_cb (gpointer user_data)
   g_autoptr (AmendsParams) params = amends_params_new ();
 
   self->refresh_members = 0;
+  self->members_stale = FALSE;
   amends_params_add_int64 (params, self->team_id);
   amends_session_read_async (self->session, "SELECT * FROM api.queue_people($1::int)", params, self->cancellable,
                              members_cb, g_object_ref (self));
@@ -582,6 +586,11 @@ static void
 schedule_members (AmendsQueueStore *self,
                   guint             delay)
 {
+  if (!self->live)
+    {
+      self->members_stale = TRUE;
+      return;
+    }
   if (delay == 0)
     g_clear_handle_id (&self->refresh_members, g_source_remove);
   if (self->refresh_members == 0)
@@ -598,6 +607,30 @@ changes_cb (AmendsQueueStore *self,
 
   amends_queue_store_refetch (self, (gint64 *) (gpointer) ids->data, ids->len);
   if (amends_changes_have_kind (changes, AMENDS_CHANGE_PERSON))
+    schedule_members (self, 0);
+}
+
+static void
+resync_cb (AmendsQueueStore *self)
+{
+  if (self->live)
+    amends_queue_store_load (self);
+  else
+    self->stale = TRUE;
+}
+
+/* What changed while nobody looked: ticket by ticket, or the whole queue where that is less work. */
+static void
+catch_up (AmendsQueueStore *self)
+{
+  if (self->stale)
+    {
+      amends_queue_store_load (self);
+      return;
+    }
+  if (g_hash_table_size (self->wanted) > 0 && self->refetch == 0)
+    self->refetch = g_idle_add (refetch_cb, self);
+  if (self->members_stale)
     schedule_members (self, 0);
 }
 
@@ -717,7 +750,7 @@ amends_queue_store_new (AmendsSession   *session,
   self->catalogue = g_object_ref (catalogue);
   self->team_id = team_id;
   g_signal_connect_object (feed, "changes", G_CALLBACK (changes_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (feed, "resync", G_CALLBACK (amends_queue_store_load), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (feed, "resync", G_CALLBACK (resync_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -738,6 +771,7 @@ amends_queue_store_load (AmendsQueueStore *self)
       return;
     }
   self->loading = TRUE;
+  self->stale = FALSE;
   if (self->state == AMENDS_STORE_ERROR)
     set_state (self, AMENDS_STORE_LOADING);
   self->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -751,7 +785,7 @@ amends_queue_store_load (AmendsQueueStore *self)
  * @ids: (array length=n_ids): tickets that changed; also ones that may have come into the queue
  * @n_ids: how many
  *
- * Reads them again, together with others that change in the same moment.
+ * Reads them again, together with others that change in the same moment, as soon as somebody looks at the queue.
  */
 void
 amends_queue_store_refetch (AmendsQueueStore *self,
@@ -760,10 +794,41 @@ amends_queue_store_refetch (AmendsQueueStore *self,
 {
   g_return_if_fail (AMENDS_IS_QUEUE_STORE (self));
 
-  for (guint i = 0; i < n_ids; i++)
+  for (guint i = 0; i < n_ids && !self->stale; i++)
     g_hash_table_add (self->wanted, key (ids[i]));
-  if (g_hash_table_size (self->wanted) > 0 && self->refetch == 0)
+  if (!self->live && g_hash_table_size (self->wanted) > PAGE_SIZE)
+    {
+      g_hash_table_remove_all (self->wanted);
+      self->stale = TRUE;
+    }
+  if (self->live && g_hash_table_size (self->wanted) > 0 && self->refetch == 0)
     self->refetch = g_timeout_add (REFETCH_MS, refetch_cb, self);
+}
+
+/**
+ * amends_queue_store_set_live:
+ * @self: a store
+ * @live: whether somebody looks at it
+ *
+ * Follows what other desks change as long as somebody does; what changed meanwhile is read when somebody does again.
+ */
+void
+amends_queue_store_set_live (AmendsQueueStore *self,
+                             gboolean          live)
+{
+  g_return_if_fail (AMENDS_IS_QUEUE_STORE (self));
+
+  if (self->live == !!live)
+    return;
+  self->live = !!live;
+  if (self->live)
+    {
+      catch_up (self);
+      return;
+    }
+  self->members_stale |= self->refresh_members != 0;
+  g_clear_handle_id (&self->refetch, g_source_remove);
+  g_clear_handle_id (&self->refresh_members, g_source_remove);
 }
 
 /**

@@ -35,6 +35,8 @@ void              amends_queue_store_load        (AmendsQueueStore *self);
 void              amends_queue_store_refetch     (AmendsQueueStore *self,
                                                   const gint64     *ids,
                                                   guint             n_ids);
+void              amends_queue_store_set_live    (AmendsQueueStore *self,
+                                                  gboolean          live);
 gint64            amends_queue_store_get_team    (AmendsQueueStore *self);
 AmendsStoreState  amends_queue_store_get_state   (AmendsQueueStore *self);
 gboolean          amends_queue_store_get_complete

@@ -15,8 +15,9 @@
 #include "amends-work-store.h"
 
 #define PAGE_SIZE 200
-/* Changes come in bursts, one for every event of every ticket. */
-#define SETTLE_MS 300
+/* Changes come in bursts, one for every event of every ticket; everything overdue is a call a queue. */
+#define SETTLE_MINE_MS 300
+#define SETTLE_OVERDUE_MS 1000
 #define HOUR_US (60 * 60 * (gint64) G_USEC_PER_SEC)
 
 struct _AmendsWorkStore
@@ -39,6 +40,8 @@ struct _AmendsWorkStore
   gint64 next_overdue;                 /* when the next limit passes that is not shown yet */
   guint timer;
   guint wake;
+  gboolean live;                       /* somebody looks at it */
+  gboolean stale;                      /* something changed while nobody did */
   gboolean loading;
   gboolean load_again;
 };
@@ -235,7 +238,7 @@ schedule_wake (AmendsWorkStore *self)
   gint64 wait = (self->next_overdue - amends_clock_now ()) / 1000;
 
   g_clear_handle_id (&self->wake, g_source_remove);
-  if (self->kind == AMENDS_WORK_OVERDUE && self->next_overdue != G_MAXINT64 && wait < G_MAXINT)
+  if (self->live && self->kind == AMENDS_WORK_OVERDUE && self->next_overdue != G_MAXINT64 && wait < G_MAXINT)
     self->wake = g_timeout_add (MAX (wait, 0) + 500, wake_cb, self);
 }
 
@@ -385,21 +388,23 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Nobody looks: it is read when somebody does. */
+static void
+schedule (AmendsWorkStore *self,
+          guint            delay)
+{
+  if (!self->live)
+    self->stale = TRUE;
+  else if (self->timer == 0)
+    self->timer = g_timeout_add (delay, timer_cb, self);
+}
+
 static void
 changes_cb (AmendsWorkStore *self,
             GArray          *changes)
 {
-  if (self->state == AMENDS_STORE_LOADING || self->timer != 0)
-    return;
   if (amends_changes_have_kind (changes, AMENDS_CHANGE_TICKET) || amends_changes_have_kind (changes, AMENDS_CHANGE_NOTICE))
-    self->timer = g_timeout_add (SETTLE_MS, timer_cb, self);
-}
-
-static void
-resync_cb (AmendsWorkStore *self)
-{
-  if (self->state != AMENDS_STORE_LOADING)
-    amends_work_store_load (self);
+    schedule (self, self->kind == AMENDS_WORK_MINE ? SETTLE_MINE_MS : SETTLE_OVERDUE_MS);
 }
 
 static void
@@ -509,7 +514,7 @@ amends_work_store_new (AmendsSession   *session,
   self->catalogue = g_object_ref (catalogue);
   self->kind = kind;
   g_signal_connect_object (feed, "changes", G_CALLBACK (changes_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (feed, "resync", G_CALLBACK (resync_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (feed, "resync", G_CALLBACK (amends_work_store_refresh), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -530,6 +535,7 @@ amends_work_store_load (AmendsWorkStore *self)
       return;
     }
   self->loading = TRUE;
+  self->stale = FALSE;
   if (self->state == AMENDS_STORE_ERROR)
     set_state (self, AMENDS_STORE_LOADING);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -540,6 +546,50 @@ amends_work_store_load (AmendsWorkStore *self)
   else
     amends_session_read_async (self->session, "SELECT * FROM api.queue_list()", NULL, self->cancellable, queues_cb,
                                g_object_ref (self));
+}
+
+/**
+ * amends_work_store_refresh:
+ * @self: a store
+ *
+ * Reads everything again: now, or when somebody looks at it.
+ */
+void
+amends_work_store_refresh (AmendsWorkStore *self)
+{
+  g_return_if_fail (AMENDS_IS_WORK_STORE (self));
+
+  if (self->live)
+    amends_work_store_load (self);
+  else
+    self->stale = TRUE;
+}
+
+/**
+ * amends_work_store_set_live:
+ * @self: a store
+ * @live: whether somebody looks at it
+ *
+ * Follows what other desks change as long as somebody does; what changed meanwhile is read when somebody does again.
+ */
+void
+amends_work_store_set_live (AmendsWorkStore *self,
+                            gboolean         live)
+{
+  g_return_if_fail (AMENDS_IS_WORK_STORE (self));
+
+  if (self->live == !!live)
+    return;
+  self->live = !!live;
+  if (self->live && self->stale)
+    amends_work_store_load (self);
+  else if (self->live)
+    schedule_wake (self);
+  if (self->live)
+    return;
+  self->stale |= self->timer != 0;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->wake, g_source_remove);
 }
 
 /**

@@ -42,6 +42,9 @@ AmendsWorkStore  *amends_work_store_new        (AmendsSession    *session,
                                                 AmendsFeed       *feed,
                                                 AmendsWorkKind    kind);
 void              amends_work_store_load       (AmendsWorkStore  *self);
+void              amends_work_store_refresh    (AmendsWorkStore  *self);
+void              amends_work_store_set_live   (AmendsWorkStore  *self,
+                                                gboolean          live);
 gint64            amends_work_store_regroup    (AmendsWorkStore  *self,
                                                 gint64            now);
 AmendsWorkKind    amends_work_store_get_kind   (AmendsWorkStore  *self);

@@ -37,6 +37,7 @@ struct _AmendsQueuePage
   GtkEventController *keys;
   GtkWidget *window;           /* weak: where the keys of the page are now */
   GtkWidget *menu;
+  GtkWidget *before_menu;      /* weak: what had the keyboard */
 
   GtkWidget *toolbar;
   GtkWidget *burning;
@@ -334,7 +335,7 @@ show_strip (AmendsQueuePage *self)
   g_autofree char *words = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
 
   gtk_label_set_label (self->selected, words);
-  gtk_stack_set_visible_child_name (self->strip_lead, lifting ? "drag" : n > 0 ? "selection" : "idle");
+  gtk_stack_set_visible_child_name (self->strip_lead, lifting && others ? "drag" : n > 0 ? "selection" : "idle");
   gtk_widget_set_visible (self->move_line, others);
   gtk_widget_set_visible (self->move_label, others);
   gtk_widget_set_visible (self->strip, others || n > 0);
@@ -487,7 +488,8 @@ refocus_cb (gpointer user_data)
   self->refocus = 0;
   if (root == NULL || !amends_page_get_shown (AMENDS_PAGE (self)))
     return G_SOURCE_REMOVE;
-  if (is_board (self) && (self->go_on || focus == NULL || !gtk_widget_get_mapped (focus)))
+  if (is_board (self) && (self->go_on || focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+                          !gtk_widget_get_mapped (focus)))
     amends_queue_board_back_focus (self->board, self->go_on);
   else if (!is_board (self) && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list))))
     amends_queue_list_grab (self->list);
@@ -507,6 +509,15 @@ moved_cb (AmendsQueuePage *self,
 
 /* ── menu ── */
 
+/* GTK hands the keyboard to the first widget of the window when a popover goes: it belongs to what the menu was about. */
+static void
+menu_closed_cb (AmendsQueuePage *self)
+{
+  if (self->before_menu != NULL && gtk_widget_get_mapped (self->before_menu))
+    gtk_widget_grab_focus (self->before_menu);
+  g_clear_weak_pointer (&self->before_menu);
+}
+
 static void
 pop_up (AmendsQueuePage *self,
         double           x,
@@ -523,9 +534,11 @@ pop_up (AmendsQueuePage *self,
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (menu_closed_cb), self);
     }
   else
     gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+  g_set_weak_pointer (&self->before_menu, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &at);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
@@ -638,6 +651,7 @@ amends_queue_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (amends_queue_page_parent_class)->map (widget);
 
+  amends_queue_store_set_live (AMENDS_QUEUE_PAGE (widget)->context->store, TRUE);
   tick_cb (amends_clock_now (), widget);
   amends_tick_add (tick_cb, widget);
 }
@@ -646,6 +660,7 @@ static void
 amends_queue_page_unmap (GtkWidget *widget)
 {
   amends_tick_remove (tick_cb, widget);
+  amends_queue_store_set_live (AMENDS_QUEUE_PAGE (widget)->context->store, FALSE);
 
   GTK_WIDGET_CLASS (amends_queue_page_parent_class)->unmap (widget);
 }
@@ -666,6 +681,7 @@ amends_queue_page_dispose (GObject *object)
   g_clear_object (&self->keys);
   g_clear_handle_id (&self->count, g_source_remove);
   g_clear_handle_id (&self->refocus, g_source_remove);
+  g_clear_weak_pointer (&self->before_menu);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->actions != NULL)
     g_object_run_dispose (G_OBJECT (self->actions));

@@ -79,6 +79,15 @@ first_row (AmendsWorkPage *self)
   return NULL;
 }
 
+/* Rows that come late do not take the keyboard from the search. */
+static gboolean
+is_typing (AmendsWorkPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL && GTK_IS_EDITABLE (gtk_root_get_focus (root));
+}
+
 static void
 select_first (AmendsWorkPage *self)
 {
@@ -87,7 +96,7 @@ select_first (AmendsWorkPage *self)
   if (row == NULL || self->main_row != NULL)
     return;
   gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (row))), row);
-  if (amends_page_get_shown (AMENDS_PAGE (self)) && !self->greeted)
+  if (amends_page_get_shown (AMENDS_PAGE (self)) && !self->greeted && !is_typing (self))
     self->greeted = gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
@@ -279,7 +288,7 @@ band_cb (AmendsWorkPage *self)
 static void
 amends_work_page_refresh (AmendsPage *page)
 {
-  amends_work_store_load (AMENDS_WORK_PAGE (page)->store);
+  amends_work_store_refresh (AMENDS_WORK_PAGE (page)->store);
 }
 
 static void
@@ -301,6 +310,7 @@ amends_work_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (amends_work_page_parent_class)->map (widget);
 
+  amends_work_store_set_live (AMENDS_WORK_PAGE (widget)->store, TRUE);
   tick_cb (amends_clock_now (), widget);
   amends_tick_add (tick_cb, widget);
 }
@@ -309,6 +319,7 @@ static void
 amends_work_page_unmap (GtkWidget *widget)
 {
   amends_tick_remove (tick_cb, widget);
+  amends_work_store_set_live (AMENDS_WORK_PAGE (widget)->store, FALSE);
 
   GTK_WIDGET_CLASS (amends_work_page_parent_class)->unmap (widget);
 }
