@@ -6,6 +6,7 @@
 
 #include "amends-board-column.h"
 #include "amends-drop-hint.h"
+#include "amends-edge-scroll.h"
 #include "amends-queue-board.h"
 #include "amends-ticket-card.h"
 
@@ -225,6 +226,7 @@ amends_queue_board_init (AmendsQueueBoard *self)
   self->columns = g_hash_table_new (NULL, NULL);
   self->kept_position = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  amends_edge_scroll_attach (self->scroller);
   /* before the list views, which would take Left and Right and do nothing */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);

@@ -74,11 +74,13 @@ note_words (AmendsWorkGroupBox *self,
       return g_strdup_printf (_("longest since %s"), words);
     case AMENDS_GROUP_HOUR:
     case AMENDS_GROUP_TODAY:
+      words = amends_time_format_clock (due);
+      /* Translators: a moment; when the first ticket of a list is due */
+      return g_strdup_printf (_("next %s"), words);
     case AMENDS_GROUP_LATER:
     case AMENDS_N_GROUPS:
     default:
       words = due != 0 ? amends_time_format (due, now) : NULL;
-      /* Translators: a moment; when the first ticket of a list is due */
       return words != NULL ? g_strdup_printf (_("next %s"), words) : g_strdup ("");
     }
 }
