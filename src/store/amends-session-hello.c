@@ -12,9 +12,6 @@
 #include "amends-session-private.h"
 #include "amends-time.h"
 
-/* The oldest schema this program still works with. */
-#define OLDEST_SCHEMA 1
-
 static char *
 dup_string (JsonObject *object,
             const char *member)
@@ -87,6 +84,7 @@ take_site (AmendsSession *self,
     amends_clock_set_server_time (now, self->hello_sent, amends_clock_stamp ());
 }
 
+/* A database is brought up to date before the programs are: an older one lacks what this program asks of it. */
 static GError *
 check_schema (gint64 schema,
               gint64 min_client)
@@ -97,10 +95,10 @@ check_schema (gint64 schema,
     return g_error_new (AMENDS_ERROR, AMENDS_ERROR_SCHEMA_NEW,
                         _("The database is of version %d; it needs an Amends of version %d or later, this one is %d."),
                         (int) schema, (int) min_client, own);
-  if (schema < OLDEST_SCHEMA)
+  if (schema < own)
     return g_error_new (AMENDS_ERROR, AMENDS_ERROR_SCHEMA_OLD,
                         _("The database is of version %d; this Amends needs version %d or later."),
-                        (int) schema, OLDEST_SCHEMA);
+                        (int) schema, own);
   return NULL;
 }
 
@@ -118,14 +116,15 @@ amends_session_take_hello (AmendsSession *self,
                            JsonObject    *hello)
 {
   JsonObject *person = get_object (hello, "person"), *site = get_object (hello, "site");
-  GError *error = check_schema (json_object_get_int_member_with_default (hello, "schema", 0),
-                                json_object_get_int_member_with_default (hello, "min_client", 0));
+  GError *error;
 
-  if (error != NULL)
-    return error;
   if (person == NULL || site == NULL)
     return g_error_new_literal (AMENDS_ERROR, AMENDS_ERROR_FOREIGN_DATABASE,
                                 _("The database answers, but not as one of Amends does."));
+  error = check_schema (json_object_get_int_member_with_default (hello, "schema", 0),
+                        json_object_get_int_member_with_default (hello, "min_client", 0));
+  if (error != NULL)
+    return error;
   take_site (self, site);
   take_person (self, person);
   take_rights (self, get_array (hello, "can"));

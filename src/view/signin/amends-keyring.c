@@ -15,17 +15,6 @@ static const SecretSchema schema = {
 };
 
 static void
-stored_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!secret_password_store_finish (result, &error))
-    g_message ("the password could not be kept: %s", error->message);
-}
-
-static void
 cleared_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -72,20 +61,38 @@ amends_keyring_look_up_finish (GAsyncResult *result)
 }
 
 /**
- * amends_keyring_keep:
+ * amends_keyring_keep_async:
  * @server: the server as it is remembered
  * @login: a login
  * @password: its password
+ * @callback: called when the keyring has it, or has not
+ * @user_data: for @callback
  */
 void
-amends_keyring_keep (const char *server,
-                     const char *login,
-                     const char *password)
+amends_keyring_keep_async (const char          *server,
+                           const char          *login,
+                           const char          *password,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
 {
   g_autofree char *label = g_strdup_printf (_("Amends: %s at %s"), login, server);
 
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, password, NULL, stored_cb, NULL, "server", server,
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, password, NULL, callback, user_data, "server", server,
                          "login", login, NULL);
+}
+
+/**
+ * amends_keyring_keep_finish:
+ * @result: what the callback got
+ * @error: why it is not kept: there is no keyring, or it stays locked
+ *
+ * Returns: whether the keyring keeps the password
+ */
+gboolean
+amends_keyring_keep_finish (GAsyncResult  *result,
+                            GError       **error)
+{
+  return secret_password_store_finish (result, error);
 }
 
 /**

@@ -6,18 +6,16 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "amends-error.h"
 #include "amends-keyring.h"
 #include "amends-local-pane.h"
-#include "amends-message.h"
+#include "amends-server-memory.h"
 #include "amends-settings.h"
 #include "amends-sign-in-page.h"
+#include "amends-sign-in-words.h"
 #include "amends-text-guard.h"
 #include "amends-toast.h"
-
-#define MAX_SERVERS 8
 
 struct _AmendsSignInPage
 {
@@ -30,6 +28,7 @@ struct _AmendsSignInPage
   char *address;
   gboolean filling;
   guint focus;
+  GtkWidget *stage;       /* where the page stood when signing in began */
 
   AdwComboRow *server_row;
   GtkStringList *servers;
@@ -60,24 +59,6 @@ entry_text (gpointer row)
 
 /* ── what is remembered ── */
 
-/* A plain word is a service where there is one of that name, otherwise a host, with port and database where given;
- * libpq alone would take it for a database. */
-static AmendsTarget *
-read_address (const char  *address,
-              GError     **error)
-{
-  g_autoptr (AmendsTarget) target = amends_target_new ();
-  g_autofree char *uri = NULL;
-
-  if (strchr (address, '=') != NULL || strstr (address, "://") != NULL)
-    return amends_target_new_from_text (address, error);
-  amends_target_set (target, "service", address);
-  if (amends_target_check (target, NULL))
-    return g_steal_pointer (&target);
-  uri = g_strconcat ("postgresql://", address, NULL);
-  return amends_target_new_from_text (uri, error);
-}
-
 static gboolean
 other_server (AmendsSignInPage *self)
 {
@@ -91,56 +72,6 @@ chosen_address (AmendsSignInPage *self)
 {
   return other_server (self) ? entry_text (self->address_row)
                              : self->addresses[adw_combo_row_get_selected (self->server_row)];
-}
-
-static char *
-remembered (const char *key,
-            const char *address)
-{
-  g_autoptr (GVariant) map = g_settings_get_value (amends_settings_get (), key);
-  char *value = NULL;
-
-  g_variant_lookup (map, address, "s", &value);
-  return value;
-}
-
-static void
-remember (const char *key,
-          const char *address,
-          const char *value)
-{
-  g_autoptr (GVariant) map = g_settings_get_value (amends_settings_get (), key);
-  GVariantBuilder builder;
-  GVariantIter iter;
-  const char *name, *old;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  g_variant_iter_init (&iter, map);
-  while (g_variant_iter_next (&iter, "{&s&s}", &name, &old))
-    if (!g_str_equal (name, address))
-      g_variant_builder_add (&builder, "{ss}", name, old);
-  g_variant_builder_add (&builder, "{ss}", address, value);
-  g_settings_set_value (amends_settings_get (), key, g_variant_builder_end (&builder));
-}
-
-/* the last one first, without the password that a URI may hold */
-static void
-remember_server (AmendsSignInPage *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) all = NULL;
-  guint n = 1;
-
-  g_strv_builder_add (builder, self->address);
-  for (guint i = 0; self->addresses != NULL && self->addresses[i] != NULL && n < MAX_SERVERS; i++)
-    if (!g_str_equal (self->addresses[i], self->address))
-      {
-        g_strv_builder_add (builder, self->addresses[i]);
-        n++;
-      }
-  all = g_strv_builder_end (builder);
-  g_settings_set_strv (amends_settings_get (), "servers", (const char *const *) all);
-  remember ("logins", self->address, entry_text (self->login_row));
 }
 
 static void
@@ -181,7 +112,7 @@ server_changed_cb (AmendsSignInPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
   if (other_server (self))
     return;
-  login = remembered ("logins", chosen_address (self));
+  login = amends_server_memory_recall (chosen_address (self), AMENDS_SERVER_LOGIN);
   gtk_editable_set_text (GTK_EDITABLE (self->login_row), login != NULL ? login : "");
   look_up_password (self);
 }
@@ -191,11 +122,11 @@ fill_servers (AmendsSignInPage *self)
 {
   self->filling = TRUE;
   g_strfreev (self->addresses);
-  self->addresses = g_settings_get_strv (amends_settings_get (), "servers");
+  self->addresses = amends_server_memory_list ();
   gtk_string_list_splice (self->servers, 0, g_list_model_get_n_items (G_LIST_MODEL (self->servers)), NULL);
   for (guint i = 0; self->addresses[i] != NULL; i++)
     {
-      g_autoptr (AmendsTarget) target = read_address (self->addresses[i], NULL);
+      g_autoptr (AmendsTarget) target = amends_server_memory_read (self->addresses[i], NULL);
       g_autofree char *words = target != NULL ? amends_target_describe (target) : g_strdup (self->addresses[i]);
 
       gtk_string_list_append (self->servers, words);
@@ -208,78 +139,6 @@ fill_servers (AmendsSignInPage *self)
 }
 
 /* ── errors ── */
-
-static const char *
-title_for (const GError *error)
-{
-  if (error->domain != AMENDS_ERROR)
-    return _("Signing in did not work");
-  switch ((AmendsErrorCode) error->code)
-    {
-    case AMENDS_ERROR_AUTH:
-      return _("Wrong login or password");
-    case AMENDS_ERROR_TLS:
-      return _("This server’s certificate is not trusted");
-    case AMENDS_ERROR_HOST:
-    case AMENDS_ERROR_CONNECTION_LOST:
-      return _("The server cannot be reached");
-    case AMENDS_ERROR_TIMEOUT:
-      return _("The server does not answer");
-    case AMENDS_ERROR_NO_DATABASE:
-      return _("There is no such database");
-    case AMENDS_ERROR_FOREIGN_DATABASE:
-      return _("This is not a database of Amends");
-    case AMENDS_ERROR_SCHEMA_OLD:
-      return _("The database is too old");
-    case AMENDS_ERROR_SCHEMA_NEW:
-      return _("This Amends is too old");
-    case AMENDS_ERROR_UNAVAILABLE:
-      return _("The server is too old");
-    case AMENDS_ERROR_BUSY:
-      return _("The server is full");
-    case AMENDS_ERROR_FORBIDDEN:
-      return _("You are not on the staff list");
-    case AMENDS_ERROR_INVALID:
-      return _("This address cannot be used");
-    default:
-      return _("Signing in did not work");
-    }
-}
-
-static char *
-text_for (AmendsSignInPage *self,
-          const GError     *error)
-{
-  const char *login = entry_text (self->login_row);
-  g_autofree char *words = amends_message_for_error (error);
-
-  if (error->domain != AMENDS_ERROR)
-    return g_steal_pointer (&words);
-  switch ((AmendsErrorCode) error->code)
-    {
-    case AMENDS_ERROR_AUTH:
-      if (*entry_text (self->password_row) == '\0')
-        return g_steal_pointer (&words);
-      return g_strdup_printf (_("The server refused %s. Check Caps Lock; the administrator can set a new password."), login);
-    case AMENDS_ERROR_FOREIGN_DATABASE:
-      return g_strdup_printf (_("%s Check the name of the database; the administrator sets one up by “amendsctl init”."), words);
-    case AMENDS_ERROR_SCHEMA_OLD:
-      return g_strdup_printf (_("%s Ask the administrator to run “amendsctl upgrade”; your settings are kept."), words);
-    case AMENDS_ERROR_SCHEMA_NEW:
-      return g_strdup_printf (_("%s Ask the administrator for the newer program; your settings are kept."), words);
-    default:
-      return g_steal_pointer (&words);
-    }
-}
-
-static gboolean
-is_for_administrator (const GError *error)
-{
-  return g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_SCHEMA_OLD) ||
-         g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_SCHEMA_NEW) ||
-         g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_UNAVAILABLE) ||
-         g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_FOREIGN_DATABASE);
-}
 
 static void
 clear_error (AmendsSignInPage *self)
@@ -309,7 +168,7 @@ certificate_chosen_cb (GtkNativeDialog  *dialog,
 
   if (path != NULL)
     {
-      remember ("root-certificates", chosen_address (self), path);
+      amends_server_memory_note (chosen_address (self), AMENDS_SERVER_ROOT_CERTIFICATE, path);
       clear_error (self);
       amends_toast_show (GTK_WIDGET (self), _("This certificate is used for the server from now on. Sign in again."));
     }
@@ -351,13 +210,28 @@ set_busy (AmendsSignInPage *self,
 }
 
 static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GtkWidget) stage = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (amends_keyring_keep_finish (result, &error))
+    return;
+  g_message ("the password could not be kept: %s", error->message);
+  amends_toast_show (stage, _("The password was not kept: this computer has no keyring, or it is locked. You will be asked for it again."));
+}
+
+/* The page is gone by the time the keyring answers; what it stood on is not. */
+static void
 keep_password (AmendsSignInPage *self)
 {
   gboolean keep = gtk_switch_get_active (self->keep_switch);
   const char *login = entry_text (self->login_row);
 
-  if (keep && *entry_text (self->password_row) != '\0')
-    amends_keyring_keep (self->address, login, entry_text (self->password_row));
+  if (keep && self->stage != NULL && *entry_text (self->password_row) != '\0')
+    amends_keyring_keep_async (self->address, login, entry_text (self->password_row), kept_cb, g_object_ref (self->stage));
   else if (!keep && g_settings_get_boolean (amends_settings_get (), "keep-password"))
     amends_keyring_forget (self->address, login);
   g_settings_set_boolean (amends_settings_get (), "keep-password", keep);
@@ -383,7 +257,8 @@ signed_in_cb (GObject      *object,
   if (self->address != NULL)
     {
       keep_password (self);
-      remember_server (self);
+      amends_server_memory_put (self->address);
+      amends_server_memory_note (self->address, AMENDS_SERVER_LOGIN, entry_text (self->login_row));
     }
   gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
   fill_servers (self);
@@ -395,6 +270,7 @@ start (AmendsSignInPage *self,
 {
   clear_error (self);
   set_busy (self, TRUE);
+  g_set_object (&self->stage, gtk_widget_get_parent (GTK_WIDGET (self)));
   self->cancellable = g_cancellable_new ();
   amends_target_set (target, "application_name", "amends");
   amends_session_sign_in_async (amends_desk_get_session (self->desk), target, self->cancellable, signed_in_cb,
@@ -406,7 +282,7 @@ static AmendsTarget *
 make_target (AmendsSignInPage  *self,
              GError           **error)
 {
-  g_autoptr (AmendsTarget) target = read_address (chosen_address (self), error);
+  g_autoptr (AmendsTarget) target = amends_server_memory_read (chosen_address (self), error);
   g_autofree char *certificate = NULL;
 
   if (target == NULL)
@@ -415,7 +291,7 @@ make_target (AmendsSignInPage  *self,
     amends_target_set (target, "dbname", "amends");
   g_free (self->address);
   self->address = amends_target_to_text (target);
-  certificate = remembered ("root-certificates", chosen_address (self));
+  certificate = amends_server_memory_recall (chosen_address (self), AMENDS_SERVER_ROOT_CERTIFICATE);
   if (certificate != NULL)
     amends_target_set (target, "sslrootcert", certificate);
   if (*entry_text (self->login_row) != '\0')
@@ -530,6 +406,7 @@ amends_sign_in_page_dispose (GObject *object)
     g_cancellable_cancel (self->look_up);
   g_clear_object (&self->look_up);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->stage);
   g_clear_handle_id (&self->focus, g_source_remove);
   g_clear_object (&self->desk);
 
@@ -672,11 +549,11 @@ amends_sign_in_page_show_error (AmendsSignInPage *self,
   g_return_if_fail (AMENDS_IS_SIGN_IN_PAGE (self));
   g_return_if_fail (error != NULL);
 
-  text = text_for (self, error);
-  gtk_label_set_label (self->error_title, title_for (error));
+  text = amends_sign_in_words_text (error, entry_text (self->login_row), *entry_text (self->password_row) != '\0');
+  gtk_label_set_label (self->error_title, amends_sign_in_words_title (error));
   gtk_label_set_label (self->error_text, text);
   gtk_widget_set_visible (self->certificate_button, g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_TLS));
-  gtk_widget_set_visible (self->copy_button, is_for_administrator (error));
+  gtk_widget_set_visible (self->copy_button, amends_sign_in_words_for_administrator (error));
   gtk_widget_set_visible (self->error_box, TRUE);
   if (g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_AUTH))
     {
