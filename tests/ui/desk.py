@@ -231,11 +231,13 @@ class Seat(contextlib.AbstractContextManager):
 
     def offers(self):
         """What the page of a ticket lets this person do: its buttons, and the entries of its menus."""
-        buttons = self.app.find('push button', all=True)
-        names = [n.get_name() for n in buttons]
+        # parts of a page that just opened may be made anew meanwhile: all of it is read once more then
+        buttons = wait(lambda: [(n.get_name(), n, n.get_extents(gtkdrive.Atspi.CoordType.WINDOW).width) for n in self.app.find('push button', all=True)],
+                       8, 'the buttons')
+        names = [name for name, _, _ in buttons]
         for of in ('^More Actions', '^More about this refund'):
-            button = next((n for n in buttons if re.search(of, n.get_name())), None)
-            if button is None or button.get_extents(gtkdrive.Atspi.CoordType.WINDOW).width == 0:
+            button = next((n for name, n, width in buttons if width > 0 and re.search(of, name)), None)
+            if button is None:
                 continue
             names += [n.get_name() for n in self.entries(button)]
             self.app.key('Escape')
