@@ -178,6 +178,25 @@ def test_tier():
     pay(refund, finance)
 
 
+def test_payer():
+    "above the tier the paying step goes to somebody who may pay, however much he holds; up to it to the least loaded"
+    def payer(amount):
+        tid, _, refund = asked(amount)
+        review(refund)
+        confirm(refund, amount)
+        if amount > TIER:
+            manager.call('refund_manager_confirm', t.request(), refund, rev(refund))
+        return t.superuser().value('SELECT assignee_id FROM amends.ticket WHERE id = %s', tid)
+
+    def held(person):
+        return t.superuser().value("SELECT count(*) FROM amends.ticket WHERE assignee_id = %s AND state NOT IN ('closed', 'cancelled')", person.id)
+    while held(finance2) <= held(finance) + 5:
+        tid, _ = ticket()
+        t.superuser().value("SELECT amends.ticket_assign(%s, (SELECT id FROM amends.team WHERE code = 'finance'), %s, %s, clock_timestamp())", tid, finance2.id, manager.id)
+    assert payer(TIER) == finance.id
+    assert payer(TIER + 1) == finance2.id
+
+
 def test_send_back():
     "finance sends back: what was set aside is free, the review comes again, nothing of the first round counts"
     tid, order, refund = asked()

@@ -1,5 +1,19 @@
 -- Steps: opening a ticket with its own copy of the procedure, starting a step, going on, sending back.
 
+-- Above the tier whoever confirmed the amount may not pay it: the step goes to a colleague on duty, if there is one.
+CREATE OR REPLACE FUNCTION amends.other_payer(p_ticket bigint, p_team int, p_person int) RETURNS int
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_refund amends.refund := amends.refund_of(p_ticket);
+BEGIN
+  IF p_person IS DISTINCT FROM v_refund.confirmed_by OR NOT amends.refund_needs_manager(v_refund) THEN
+    RETURN NULL;
+  END IF;
+  RETURN (SELECT p.id FROM amends.team_member m JOIN amends.person p ON p.id = m.person_id
+           WHERE m.team_id = p_team AND p.active AND p.on_duty AND p.role = 'finance' AND p.id NOT IN (v_refund.confirmed_by, v_refund.reviewed_by)
+           ORDER BY (amends.person_load(p.id)).open, p.id LIMIT 1);
+END $$;
+COMMENT ON FUNCTION amends.other_payer(bigint, int, int) IS 'who pays instead of the person who confirmed a refund above the tier; null: as it is';
+
 -- Who a step goes to: the one asked for, else whoever did it the round before and is on duty, else by the rules.
 CREATE OR REPLACE FUNCTION amends.step_holder(p_t amends.ticket, p_s amends.ticket_step, p_again int,
                                               OUT team_id int, OUT person_id int, OUT rule jsonb, OUT candidates int)
@@ -13,6 +27,9 @@ BEGIN
   IF p_again IS NOT NULL AND EXISTS (SELECT FROM amends.person p WHERE p.id = p_again AND p.active AND p.on_duty) THEN
     team_id := coalesce(p_s.team_id, team_id); person_id := p_again; candidates := 1;
     rule := '{"id": null, "pick": "again", "label": {"zh_CN": "上一轮由其处理", "en": "Did this step before"}}';
+  END IF;
+  IF p_s.kind = 'refund_pay' THEN
+    person_id := coalesce(amends.other_payer(p_t.id, team_id, person_id), person_id);
   END IF;
 END $$;
 COMMENT ON FUNCTION amends.step_holder(amends.ticket, amends.ticket_step, int) IS 'team and person for a step of a ticket, and why';
