@@ -259,22 +259,31 @@ def test_coupon(office):
 
 
 def test_large_refund(office):
-    """above the tier a manager confirms too: not the agent who reviewed it, not finance who confirmed it, who does not pay it either"""
+    """above the tier a manager confirms too, and a colleague of who confirmed it pays it: neither the agent nor the confirmer can"""
     ticket = Ticket('refund.apply', paid=599900).refunded('review', 'confirm', amount=599900)
     assert ticket.refund() == ('confirmed', 599900, None, None) and ticket.stands()[1] == 'refund_confirm'
     lacks(office.at(AGENT).open(ticket.number), '^Confirm (¥|Amount)', '^Record Payment')
-    lacks(office.at(FINANCE).open(ticket.number), '^Confirm (¥|Amount)', '^Record Payment')
-    boss = office.at(MANAGER)
-    boss.place('My work')
-    boss.open(ticket.number)
-    boss.press('^Confirm ¥5,999.00')
-    ticket.expect([('refund_manager_confirmed', MANAGER), ('step_done', MANAGER), ('assigned', None)])
-    assert ticket.refund() == ('confirmed', 599900, MANAGER, None) and ticket.stands()[:2] == ('open', 'refund_pay')
-    boss.row(f'^{person(MANAGER)[1]} confirmed ¥5,999.00 as manager')
-    lacks(boss, '^Confirm (¥|Amount)')
-    seat = office.at(FINANCE)
-    seat.row('as manager')
-    lacks(seat, '^Record Payment')
+    confirmer = office.at(FINANCE).open(ticket.number)
+    lacks(confirmer, '^Confirm (¥|Amount)', '^Record Payment')
+    call(PAYER, 'duty_set', True)
+    try:
+        boss = office.at(MANAGER)
+        boss.place('My work')
+        boss.open(ticket.number)
+        boss.press('^Confirm ¥5,999.00')
+        ticket.expect([('refund_manager_confirmed', MANAGER), ('step_done', MANAGER), ('assigned', None)], 'open', 'refund_pay', 1, PAYER)
+        assert ticket.refund() == ('confirmed', 599900, MANAGER, None)
+        boss.row(f'^{person(MANAGER)[1]} confirmed ¥5,999.00 as manager')
+        lacks(boss, '^Confirm (¥|Amount)')
+        office.at(FINANCE).row('as manager')
+        lacks(confirmer, '^Record Payment')
+        payer = office.at(PAYER).open(ticket.number)
+        payer.fill('^Payment reference|^WeChat or bank reference', 'TKA5999')
+        payer.press('^Record Payment')
+        ticket.expect([('refund_paid', PAYER), ('step_done', PAYER), ('resolve', PAYER), ('assigned', None)], 'resolved', 'close', 1, AGENT)
+        payer.row(f'^{person(PAYER)[1]} recorded the payment of ¥5,999.00: .*TKA5999')
+    finally:
+        call(PAYER, 'duty_set', False)
 
 
 def test_send_back(office):
