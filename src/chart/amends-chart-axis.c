@@ -14,12 +14,10 @@
 #include "amends-chart-axis.h"
 
 #include "amends-chart-format.h"
+#include "amends-chart-steps.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-
-#define HOUR AMENDS_CHART_HOUR
-#define DAY AMENDS_CHART_DAY
 
 /* Share of the range left free above and below a line */
 #define PAD .06
@@ -46,96 +44,6 @@ struct _AmendsChartAxis
 };
 
 G_DEFINE_FINAL_TYPE (AmendsChartAxis, amends_chart_axis, G_TYPE_OBJECT)
-
-static const double time_steps[] = {
-  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR,
-  DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY,
-};
-
-static const double percent_steps[] = { 1, 2, 5, 10, 20, 25, 50, 100 };
-
-static const double time_units[] = { DAY, HOUR, AMENDS_CHART_MINUTE, 1 };
-
-/* How many of a unit an axis must span before it is written in it: staff say 72 h, not 3 d. */
-static double
-unit_from (double unit)
-{
-  return unit * (unit >= DAY ? 7 : 2);
-}
-
-static gboolean
-is_multiple (double value,
-             double of)
-{
-  return fabs (fmod (value, of)) < EPSILON;
-}
-
-static double
-time_unit_for (double top)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (time_units); i++)
-    {
-      if (top >= unit_from (time_units[i]))
-        return time_units[i];
-    }
-  return 1;
-}
-
-/* The smallest of 1, 2, 5 · 10ⁿ that is at least @least */
-static double
-decimal_step (double least)
-{
-  double base = pow (10, floor (log10 (least)));
-  static const double factors[] = { 1, 2, 5, 10 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
-    {
-      if (factors[i] * base >= least * (1 - EPSILON))
-        return factors[i] * base;
-    }
-  g_assert_not_reached ();
-}
-
-static double
-time_step (double least,
-           double top)
-{
-  double half = time_unit_for (top) / 2;
-
-  for (guint i = 0; i < G_N_ELEMENTS (time_steps); i++)
-    {
-      if (time_steps[i] >= least * (1 - EPSILON) && (half < 1 || is_multiple (time_steps[i], half)))
-        return time_steps[i];
-    }
-  return DAY * decimal_step (least / DAY);
-}
-
-static double
-nice_step (AmendsChartAxis *self,
-           double           least,
-           double           top)
-{
-  switch (self->unit)
-    {
-    case AMENDS_CHART_UNIT_DURATION:
-      return time_step (least, top);
-
-    case AMENDS_CHART_UNIT_PERCENT:
-      for (guint i = 0; i < G_N_ELEMENTS (percent_steps); i++)
-        {
-          if (percent_steps[i] >= least * (1 - EPSILON))
-            return percent_steps[i];
-        }
-      return decimal_step (least);
-
-    case AMENDS_CHART_UNIT_COUNT:
-      return MAX (1, decimal_step (least));
-
-    case AMENDS_CHART_UNIT_POINTS:
-    default:
-      return decimal_step (least);
-    }
-}
 
 /* What the axis must show: the range asked for, else what was seen and a little air.
  * A line may leave zero out, unless zero is near anyway. */
@@ -188,20 +96,6 @@ layout_labels (AmendsChartAxis *self,
           return;
         }
     }
-}
-
-/* The unit ticks are written in: the largest the axis spans and that leaves them whole or half. */
-static double
-tick_unit (AmendsChartAxis *self)
-{
-  double top = MAX (fabs (self->lower), fabs (self->upper));
-
-  for (guint i = 0; i < G_N_ELEMENTS (time_units); i++)
-    {
-      if (top >= unit_from (time_units[i]) * (1 - EPSILON) && is_multiple (self->step, time_units[i] / 2))
-        return time_units[i];
-    }
-  return 1;
 }
 
 static char *
@@ -441,7 +335,7 @@ amends_chart_axis_layout (AmendsChartAxis *self,
 
   wanted_range (self, &lower, &upper);
   room = MAX (1, length / MAX (spacing, 1));
-  self->step = nice_step (self, (upper - lower) / room, MAX (fabs (lower), fabs (upper)));
+  self->step = amends_chart_nice_step (self->unit, (upper - lower) / room, MAX (fabs (lower), fabs (upper)));
   self->lower = self->fixed ? lower : floor (lower / self->step + EPSILON) * self->step;
   self->upper = self->fixed ? upper : ceil (upper / self->step - EPSILON) * self->step;
 }
@@ -555,13 +449,13 @@ amends_chart_axis_dup_tick_label (AmendsChartAxis *self,
   if (value == 0)
     return g_strdup ("0");
 
-  places = self->step < 1 ? MAX (0, (int) -floor (log10 (self->step) + EPSILON)) : 0;
+  places = self->step > 0 && self->step < 1 ? MAX (0, (int) -floor (log10 (self->step) + EPSILON)) : 0;
   if (self->unit == AMENDS_CHART_UNIT_PERCENT)
     unit = "%";
   else if (self->unit == AMENDS_CHART_UNIT_DURATION)
     {
-      size = tick_unit (self);
-      places = is_multiple (self->step, size) ? 0 : 1;
+      size = amends_chart_tick_unit (MAX (fabs (self->lower), fabs (self->upper)), self->step);
+      places = amends_chart_is_multiple (self->step, size) ? 0 : 1;
       unit = amends_chart_format_unit (size);
     }
 

@@ -75,7 +75,7 @@ amends_chart_line_layer_add_end_labels (AmendsChartLayer      *layer,
   AmendsChartLineLayer *self = AMENDS_CHART_LINE_LAYER (layer);
   guint position;
   g_autoptr (AmendsChartPoint) last = dup_last (self, &position);
-  AmendsChartEndLabel label = { .strong = TRUE };
+  AmendsChartEndLabel *label;
   const char *text = self->end_label;
 
   if (last == NULL)
@@ -87,9 +87,8 @@ amends_chart_line_layer_add_end_labels (AmendsChartLayer      *layer,
   if (text == NULL || *text == '\0')
     return;
 
-  label.y = amends_chart_plot_y (plot, amends_chart_point_get_value (last));
-  label.text = g_strdup (text);
-  g_array_append_val (labels, label);
+  label = amends_chart_end_labels_add (labels, amends_chart_plot_y (plot, amends_chart_point_get_value (last)), text);
+  label->strong = TRUE;
 }
 
 static graphene_point_t

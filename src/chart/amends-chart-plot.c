@@ -45,3 +45,28 @@ amends_chart_end_labels_new (void)
   g_array_set_clear_func (labels, end_label_clear);
   return labels;
 }
+
+/**
+ * amends_chart_end_labels_add:
+ * @labels: (element-type AmendsChartEndLabel): what amends_chart_end_labels_new() gave
+ * @y: where it belongs, in px
+ * @text: what it says
+ *
+ * Returns: (transfer none): the label added, not strong; valid until the next is added
+ */
+AmendsChartEndLabel *
+amends_chart_end_labels_add (GArray     *labels,
+                             double      y,
+                             const char *text)
+{
+  AmendsChartEndLabel *label;
+
+  g_return_val_if_fail (labels != NULL, NULL);
+
+  g_array_set_size (labels, labels->len + 1);
+  label = &g_array_index (labels, AmendsChartEndLabel, labels->len - 1);
+  label->y = y;
+  label->text = g_strdup (text);
+  label->strong = FALSE;
+  return label;
+}

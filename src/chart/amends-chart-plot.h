@@ -71,6 +71,10 @@ typedef struct
 GArray *amends_chart_spots_new      (void);
 GArray *amends_chart_end_labels_new (void);
 
+AmendsChartEndLabel *amends_chart_end_labels_add (GArray     *labels,
+                                                  double      y,
+                                                  const char *text);
+
 static inline double
 amends_chart_plot_x (const AmendsChartPlot *plot,
                      double                 value)

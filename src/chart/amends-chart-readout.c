@@ -30,12 +30,15 @@ add_line (GArray     *lines,
           const char *text,
           gboolean    strong)
 {
-  Line line = { NULL, strong, 0 };
+  Line *line;
 
   if (text == NULL || *text == '\0')
     return;
-  line.text = g_strdup (text);
-  g_array_append_val (lines, line);
+  g_array_set_size (lines, lines->len + 1);
+  line = &g_array_index (lines, Line, lines->len - 1);
+  line->text = g_strdup (text);
+  line->strong = strong;
+  line->height = 0;
 }
 
 static GArray *

@@ -102,12 +102,9 @@ amends_chart_threshold_layer_add_end_labels (AmendsChartLayer      *layer,
   for (guint i = 0; is_level (self) && i < self->thresholds->len; i++)
     {
       const Threshold *t = nth (self, i);
-      AmendsChartEndLabel label = { amends_chart_plot_y (plot, t->value), NULL, FALSE };
 
-      if (t->label == NULL || !is_on_axis (plot->y, t))
-        continue;
-      label.text = g_strdup (t->label);
-      g_array_append_val (labels, label);
+      if (t->label != NULL && is_on_axis (plot->y, t))
+        amends_chart_end_labels_add (labels, amends_chart_plot_y (plot, t->value), t->label);
     }
 }
 
@@ -252,13 +249,15 @@ amends_chart_threshold_layer_add (AmendsChartThresholdLayer *self,
                                   double                     value,
                                   const char                *label)
 {
-  Threshold threshold = { value, NULL };
+  Threshold *threshold;
 
   g_return_if_fail (AMENDS_IS_CHART_THRESHOLD_LAYER (self));
   g_return_if_fail (isfinite (value));
 
-  threshold.label = g_strdup (label);
-  g_array_append_val (self->thresholds, threshold);
+  g_array_set_size (self->thresholds, self->thresholds->len + 1);
+  threshold = &g_array_index (self->thresholds, Threshold, self->thresholds->len - 1);
+  threshold->value = value;
+  threshold->label = g_strdup (label);
   g_array_sort (self->thresholds, compare_values);
 }
 

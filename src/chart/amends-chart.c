@@ -267,13 +267,31 @@ amends_chart_set_style (AmendsChart      *self,
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+/* What the picture shows, for those who do not see it. */
+static char *
+dup_values (AmendsChart *self)
+{
+  AmendsChartPrivate *priv = amends_chart_get_instance_private (self);
+  g_autoptr (GString) values = g_string_new (NULL);
+
+  for (guint i = 0; i < n_points (self); i++)
+    {
+      g_autoptr (AmendsChartPoint) point = g_list_model_get_item (G_LIST_MODEL (priv->points), i);
+      g_autofree char *text = amends_chart_point_describe (point);
+
+      /* Translators: between the values of a chart read aloud */
+      g_string_append_printf (values, i > 0 ? _("; %s") : "%s", text);
+    }
+  return g_string_free (g_steal_pointer (&values), FALSE);
+}
+
 /* The name of the chart follows the focused value; without one it is the title. */
 void
 amends_chart_tell (AmendsChart *self)
 {
   AmendsChartPrivate *priv = amends_chart_get_instance_private (self);
   const char *title = amends_chart_drawing_get_title (AMENDS_CHART_DRAWING (self));
-  g_autofree char *help = NULL;
+  g_autofree char *help = NULL, *values = NULL, *description = NULL;
 
   if (priv->points == NULL)
     return;
@@ -291,7 +309,9 @@ amends_chart_tell (AmendsChart *self)
   help = g_strdup_printf (ngettext ("%u value. Arrow keys move, Enter opens, T shows the table.",
                                     "%u values. Arrow keys move, Enter opens, T shows the table.", n_points (self)),
                           n_points (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, help, -1);
+  values = dup_values (self);
+  description = g_strjoin (" ", help, values, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
 void
