@@ -55,7 +55,7 @@ add_card (AmendsAftercareCard *self,
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = amends_text_new (title, "panel-title", NULL);
+  GtkWidget *label = amends_text_new (title, "panel-title");
 
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "panel");
@@ -97,7 +97,7 @@ add_button (GtkBox     *card,
 static GtkWidget *
 new_tag (const char *text)
 {
-  GtkWidget *tag = amends_text_new (text, "tag", NULL);
+  GtkWidget *tag = amends_text_new (text, "tag");
 
   gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
   return tag;

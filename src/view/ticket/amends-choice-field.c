@@ -227,12 +227,12 @@ new_words (const char *label,
            const char *note)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = amends_prose_new (label, NULL, NULL);
+  GtkWidget *name = amends_prose_new (label, NULL);
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), name);
   if (note != NULL && *note != '\0')
-    gtk_box_append (GTK_BOX (box), amends_prose_new (note, "caption", "key", NULL));
+    gtk_box_append (GTK_BOX (box), amends_prose_new (note, "caption key"));
   return box;
 }
 

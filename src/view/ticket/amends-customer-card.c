@@ -214,7 +214,7 @@ add_twin (AmendsCustomerCard *self,
   gboolean same_order = g_strcmp0 (amends_json_text (twin, "same"), "order") == 0;
   g_autofree char *text = g_strdup_printf (same_order ? _("%s %s · same order · %s") : _("%s %s · %s"), amends_json_text (twin, "number"),
                                            category, holder != NULL ? holder : _("nobody yet"));
-  GtkWidget *label = amends_text_new (text, "caption", "numeric", NULL);
+  GtkWidget *label = amends_text_new (text, "caption numeric");
   GtkWidget *button;
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -240,7 +240,7 @@ show_twins (AmendsCustomerCard *self,
 
   amends_facts_clear (GTK_WIDGET (self->twin_box));
   if (amends_json_length (ticket, "duplicates") > 0)
-    gtk_box_append (self->twin_box, amends_text_new (_("Also open"), "caption", "key", NULL));
+    gtk_box_append (self->twin_box, amends_text_new (_("Also open"), "caption key"));
   for (guint i = 0; twins != NULL && i < json_array_get_length (twins); i++)
     add_twin (self, amends_json_item (twins, i));
   gtk_widget_set_visible (GTK_WIDGET (self->twin_box), gtk_widget_get_first_child (GTK_WIDGET (self->twin_box)) != NULL);

@@ -14,22 +14,11 @@
 #include "amends-json.h"
 #include "amends-message.h"
 #include "amends-segment-bar.h"
+#include "amends-stretch.h"
 #include "amends-ticket-words.h"
 #include "amends-time.h"
 
 #define BAR_WIDTH 300
-#define DAY_S 86400
-
-/* A stretch within one local day, in seconds since its midnight. */
-typedef struct
-{
-  gint64 day;       /* local midnight, seconds since the epoch as if the zone were UTC */
-  int from;
-  int to;
-  gint64 seconds;   /* that count */
-  const char *kind;
-  char *label;
-} Stretch;
 
 struct _AmendsDeadlinePopover
 {
@@ -52,82 +41,6 @@ struct _AmendsDeadlinePopover
 };
 
 G_DEFINE_FINAL_TYPE (AmendsDeadlinePopover, amends_deadline_popover, GTK_TYPE_POPOVER)
-
-/* ── stretches ── */
-
-static void
-clear_stretch (gpointer data)
-{
-  g_free (((Stretch *) data)->label);
-}
-
-static gint64
-local_seconds (gint64     usec,
-               GTimeZone *zone)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (usec / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-
-  return usec / G_USEC_PER_SEC + g_date_time_get_utc_offset (local) / G_USEC_PER_SEC;
-}
-
-/* A wait over the weekend is one row of the database and three bars here. */
-static void
-add_stretches (GArray     *stretches,
-               JsonObject *row,
-               GTimeZone  *zone)
-{
-  gint64 from = local_seconds (amends_json_time (row, "from"), zone), to = local_seconds (amends_json_time (row, "to"), zone);
-  const char *kind = amends_json_text (row, "kind");
-  gboolean counts = g_str_equal (kind, "running") || g_str_equal (kind, "make_up");
-
-  do
-    {
-      gint64 day = from - ((from % DAY_S) + DAY_S) % DAY_S;
-      gint64 end = MIN (to, day + DAY_S);
-      Stretch stretch = { day, from - day, end - day, counts ? amends_json_int (row, "seconds") : 0, kind,
-                          amends_json_dup_label (row, "label") };
-
-      g_array_append_val (stretches, stretch);
-      from = day + DAY_S;
-    }
-  while (from < to);
-}
-
-static GArray *
-stretches_of (JsonObject *sum)
-{
-  GArray *stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
-  JsonArray *rows = amends_json_array (sum, "rows");
-  const char *name = amends_json_text (amends_json_object (sum, "calendar"), "zone");
-  g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
-
-  g_array_set_clear_func (stretches, clear_stretch);
-  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
-    add_stretches (stretches, amends_json_item (rows, i), zone != NULL ? zone : amends_time_get_site_zone ());
-  return stretches;
-}
-
-/* Whole hours around all that is shown, so that the bars of all days share one scale. */
-static void
-find_scale (GArray *stretches,
-            int    *from,
-            int    *to)
-{
-  *from = DAY_S;
-  *to = 0;
-  for (guint i = 0; i < stretches->len; i++)
-    {
-      Stretch *s = &g_array_index (stretches, Stretch, i);
-
-      if (g_str_equal (s->kind, "off") || g_str_equal (s->kind, "holiday"))
-        continue;
-      *from = MIN (*from, s->from - s->from % 3600);
-      *to = MAX (*to, (s->to + 3599) / 3600 * 3600);
-    }
-  if (*from >= *to)
-    *from = 0, *to = DAY_S;
-}
 
 /* ── words ── */
 
@@ -163,7 +76,7 @@ day_words (gint64 day)
 }
 
 static char *
-stretch_words (Stretch *s)
+stretch_words (AmendsStretch *s)
 {
   g_autofree char *from = clock_words (s->from), *to = clock_words (s->to);
 
@@ -184,9 +97,9 @@ stretch_words (Stretch *s)
 
 static GtkWidget *
 new_figure (const char *text,
-            const char *css_class)
+            const char *classes)
 {
-  GtkWidget *label = amends_text_new (text, "caption", "numeric", css_class, NULL);
+  GtkWidget *label = amends_text_new (text, classes);
 
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
@@ -203,20 +116,20 @@ add_heads (AmendsDeadlinePopover *self,
   g_autofree char *first = clock_words (from), *middle = clock_words ((from + to) / 2), *last = clock_words (to);
   GtkWidget *label;
 
-  gtk_box_append (GTK_BOX (scale), amends_text_new (first, "caption", "key", "numeric", NULL));
-  label = amends_text_new (middle, "caption", "key", "numeric", NULL);
+  gtk_box_append (GTK_BOX (scale), amends_text_new (first, "caption key numeric"));
+  label = amends_text_new (middle, "caption key numeric");
   gtk_label_set_xalign (GTK_LABEL (label), 0.5);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (scale), label);
-  gtk_box_append (GTK_BOX (scale), amends_text_new (last, "caption", "key", "numeric", NULL));
+  gtk_box_append (GTK_BOX (scale), amends_text_new (last, "caption key numeric"));
   gtk_grid_attach (self->day_grid, scale, 1, 0, 1, 1);
-  gtk_grid_attach (self->day_grid, new_figure (_("counted"), "key"), 2, 0, 1, 1);
-  gtk_grid_attach (self->day_grid, new_figure (_("sum"), "key"), 3, 0, 1, 1);
+  gtk_grid_attach (self->day_grid, new_figure (_("counted"), "caption numeric key"), 2, 0, 1, 1);
+  gtk_grid_attach (self->day_grid, new_figure (_("sum"), "caption numeric key"), 3, 0, 1, 1);
 }
 
 static void
 fill_bar (AmendsSegmentBar *bar,
-          Stretch          *stretches,
+          AmendsStretch    *stretches,
           guint             n,
           int               from,
           int               to)
@@ -227,7 +140,7 @@ fill_bar (AmendsSegmentBar *bar,
   amends_segment_bar_add (bar, 0, 1, "off");
   for (guint i = 0; i < n; i++)
     {
-      Stretch *s = &stretches[i];
+      AmendsStretch *s = &stretches[i];
       const char *css = g_str_equal (s->kind, "waiting") ? "wait" : g_str_equal (s->kind, "late") ? "late"
                         : g_str_equal (s->kind, "running") || g_str_equal (s->kind, "make_up") ? "run" : NULL;
 
@@ -237,8 +150,8 @@ fill_bar (AmendsSegmentBar *bar,
 }
 
 static char *
-day_caption (Stretch *stretches,
-             guint    n)
+day_caption (AmendsStretch *stretches,
+             guint          n)
 {
   g_autoptr (GString) words = g_string_new (NULL);
 
@@ -254,7 +167,7 @@ day_caption (Stretch *stretches,
 
 static void
 add_day (AmendsDeadlinePopover *self,
-         Stretch               *stretches,
+         AmendsStretch         *stretches,
          guint                  n,
          int                    from,
          int                    to,
@@ -268,7 +181,7 @@ add_day (AmendsDeadlinePopover *self,
   g_autofree char *caption = day_caption (stretches, n);
   g_autofree char *running = hours (after);
   g_autofree char *counted = after > before ? hours_between (before, after) : g_strdup ("–");
-  GtkWidget *name = amends_text_new (day, "caption", "numeric", NULL);
+  GtkWidget *name = amends_text_new (day, "caption numeric");
 
   fill_bar (AMENDS_SEGMENT_BAR (bar), stretches, n, from, to);
   gtk_widget_set_size_request (bar, BAR_WIDTH, -1);
@@ -276,12 +189,12 @@ add_day (AmendsDeadlinePopover *self,
   gtk_widget_set_margin_top (bar, 2);
   gtk_box_append (GTK_BOX (column), bar);
   if (*caption != '\0')
-    gtk_box_append (GTK_BOX (column), amends_text_new (caption, "caption", "key", "numeric", NULL));
+    gtk_box_append (GTK_BOX (column), amends_text_new (caption, "caption key numeric"));
   gtk_label_set_yalign (GTK_LABEL (name), 0);
   gtk_grid_attach (self->day_grid, name, 0, row, 1, 1);
   gtk_grid_attach (self->day_grid, column, 1, row, 1, 1);
-  gtk_grid_attach (self->day_grid, new_figure (counted, NULL), 2, row, 1, 1);
-  gtk_grid_attach (self->day_grid, new_figure (running, "sum"), 3, row, 1, 1);
+  gtk_grid_attach (self->day_grid, new_figure (counted, "caption numeric"), 2, row, 1, 1);
+  gtk_grid_attach (self->day_grid, new_figure (running, "caption numeric sum"), 3, row, 1, 1);
 }
 
 static void
@@ -292,15 +205,15 @@ show_days (AmendsDeadlinePopover *self,
   gint64 before = 0;
 
   amends_facts_clear (GTK_WIDGET (self->day_grid));
-  find_scale (stretches, &from, &to);
+  amends_stretches_scale (stretches, &from, &to);
   add_heads (self, from, to);
   for (guint i = 0, n; i < stretches->len; i += n)
     {
-      Stretch *first = &g_array_index (stretches, Stretch, i);
+      AmendsStretch *first = &g_array_index (stretches, AmendsStretch, i);
       gint64 after = before;
 
-      for (n = 0; i + n < stretches->len && g_array_index (stretches, Stretch, i + n).day == first->day; n++)
-        after += g_array_index (stretches, Stretch, i + n).seconds;
+      for (n = 0; i + n < stretches->len && g_array_index (stretches, AmendsStretch, i + n).day == first->day; n++)
+        after += g_array_index (stretches, AmendsStretch, i + n).seconds;
       add_day (self, first, n, from, to, before, after, row++);
       before = after;
     }
@@ -337,8 +250,8 @@ counted_words (GArray *stretches)
 
   for (guint i = 0; i < stretches->len; i++)
     {
-      Stretch *s = &g_array_index (stretches, Stretch, i);
-      gboolean last = i + 1 == stretches->len || g_array_index (stretches, Stretch, i + 1).day != s->day;
+      AmendsStretch *s = &g_array_index (stretches, AmendsStretch, i);
+      gboolean last = i + 1 == stretches->len || g_array_index (stretches, AmendsStretch, i + 1).day != s->day;
       g_autofree char *part = NULL;
 
       after += s->seconds;
@@ -407,7 +320,7 @@ explained_cb (GObject      *source,
       gtk_stack_set_visible_child_name (self->stack, "error");
       return;
     }
-  stretches = stretches_of (sum);
+  stretches = amends_stretches_of (sum);
   show_head (self, sum);
   show_days (self, stretches);
   show_sum (self, sum, stretches);

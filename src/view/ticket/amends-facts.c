@@ -9,58 +9,38 @@
 /* What prose asks for: less than the narrowest pane gives. */
 #define PROSE_CHARS 20
 
-static GtkWidget *
-new_label (const char *text,
-           const char *first_class,
-           va_list     classes)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  for (const char *css = first_class; css != NULL; css = va_arg (classes, const char *))
-    gtk_widget_add_css_class (label, css);
-  return label;
-}
-
 /**
  * amends_text_new:
  * @text: what it says
- * @first_class: style classes, then %NULL
+ * @classes: (nullable): style classes, with spaces between them
  *
  * Returns: (transfer full): a label of one line, left aligned
  */
 GtkWidget *
 amends_text_new (const char *text,
-                 const char *first_class,
-                 ...)
+                 const char *classes)
 {
-  GtkWidget *label;
-  va_list classes;
+  g_auto (GStrv) names = g_strsplit (classes != NULL ? classes : "", " ", -1);
+  GtkWidget *label = gtk_label_new (text);
 
-  va_start (classes, first_class);
-  label = new_label (text, first_class, classes);
-  va_end (classes);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_css_classes (label, (const char **) names);
   return label;
 }
 
 /**
  * amends_prose_new:
  * @text: what it says
- * @first_class: style classes, then %NULL
+ * @classes: (nullable): style classes, with spaces between them
  *
  * Returns: (transfer full): a label that wraps
  */
 GtkWidget *
 amends_prose_new (const char *text,
-                  const char *first_class,
-                  ...)
+                  const char *classes)
 {
-  GtkWidget *label;
-  va_list classes;
+  GtkWidget *label = amends_text_new (text, classes);
 
-  va_start (classes, first_class);
-  label = new_label (text, first_class, classes);
-  va_end (classes);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   /* a label whose natural width is more than it gets reports a wrong least width for Han text, and sticks out */
@@ -114,9 +94,9 @@ amends_facts_add (GtkGrid    *grid,
 
   if (value == NULL || *value == '\0')
     return;
-  name = amends_text_new (key, "caption", "key", NULL);
+  name = amends_text_new (key, "caption key");
   gtk_label_set_yalign (GTK_LABEL (name), 0);
-  text = amends_prose_new (value, "caption", "numeric", NULL);
+  text = amends_prose_new (value, "caption numeric");
   gtk_label_set_xalign (GTK_LABEL (text), 1);
   gtk_label_set_justify (GTK_LABEL (text), GTK_JUSTIFY_RIGHT);
   gtk_label_set_selectable (GTK_LABEL (text), TRUE);
@@ -144,7 +124,7 @@ amends_legend_add (GtkBox     *box,
   gtk_widget_add_css_class (swatch, css_class);
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (item), swatch);
-  gtk_box_append (GTK_BOX (item), amends_text_new (text, "caption", "numeric", NULL));
+  gtk_box_append (GTK_BOX (item), amends_text_new (text, "caption numeric"));
   gtk_box_append (box, item);
 }
 

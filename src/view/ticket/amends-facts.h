@@ -5,11 +5,9 @@
 G_BEGIN_DECLS
 
 GtkWidget *amends_text_new     (const char *text,
-                                const char *first_class,
-                                ...) G_GNUC_NULL_TERMINATED;
+                                const char *classes);
 GtkWidget *amends_prose_new    (const char *text,
-                                const char *first_class,
-                                ...) G_GNUC_NULL_TERMINATED;
+                                const char *classes);
 void       amends_facts_clear  (GtkWidget  *box);
 void       amends_facts_add    (GtkGrid    *grid,
                                 const char *key,
@@ -17,7 +15,7 @@ void       amends_facts_add    (GtkGrid    *grid,
 void       amends_legend_add   (GtkBox     *box,
                                 const char *css_class,
                                 const char *text);
-void       amends_confirm_key (GtkWidget  *widget,
+void       amends_confirm_key  (GtkWidget  *widget,
                                 const char *action);
 void       amends_css_toggle   (GtkWidget  *widget,
                                 const char *css_class,

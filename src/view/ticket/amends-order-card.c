@@ -55,9 +55,9 @@ add_payment (AmendsOrderCard *self,
   g_autofree char *what = back ? g_strdup_printf (_("Refund, %s"), method) : g_strdup (method);
   g_autofree char *day = amends_time_format_day (amends_json_time (payment, "at"), amends_clock_now ());
   g_autofree char *money = amends_money_format (amends_json_int (payment, "amount_minor"), currency);
-  GtkWidget *name = amends_text_new (what, "caption", NULL);
-  GtkWidget *when = amends_text_new (day, "caption", "key", "numeric", NULL);
-  GtkWidget *amount = amends_text_new (money, "caption", "numeric", NULL);
+  GtkWidget *name = amends_text_new (what, "caption");
+  GtkWidget *when = amends_text_new (day, "caption key numeric");
+  GtkWidget *amount = amends_text_new (money, "caption numeric");
 
   gtk_widget_set_hexpand (name, TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);

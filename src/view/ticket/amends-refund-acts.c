@@ -52,9 +52,9 @@ new_dot (ActState state,
 
 static GtkWidget *
 new_centered (const char *text,
-              const char *css_class)
+              const char *classes)
 {
-  GtkWidget *label = amends_text_new (text, "caption", css_class, NULL);
+  GtkWidget *label = amends_text_new (text, classes);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.5);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -77,9 +77,9 @@ add_act (GtkBox     *box,
   gtk_widget_add_css_class (column, "step");
   gtk_widget_add_css_class (column, classes[state]);
   gtk_box_append (GTK_BOX (column), new_dot (state, gtk_widget_get_first_child (GTK_WIDGET (box)) == NULL, last));
-  gtk_box_append (GTK_BOX (column), new_centered (name, "step-title"));
-  gtk_box_append (GTK_BOX (column), new_centered (who, "key"));
-  gtk_box_append (GTK_BOX (column), new_centered (moment, "key"));
+  gtk_box_append (GTK_BOX (column), new_centered (name, "caption step-title"));
+  gtk_box_append (GTK_BOX (column), new_centered (who, "caption key"));
+  gtk_box_append (GTK_BOX (column), new_centered (moment, "caption key"));
   amends_tip_set (column, exact);
   gtk_box_append (box, column);
 }

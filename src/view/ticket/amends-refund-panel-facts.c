@@ -48,18 +48,18 @@ add_error (AmendsRefundPanel *self,
   g_autofree char *kind = amends_json_dup_label (error, "label");
   g_autofree char *when = amends_ticket_moment (amends_json_time (error, "found_at"));
   g_autofree char *head = g_strdup_printf (_("%s · %s · found %s"), kind, amends_json_text (error, "made_by"), when);
-  GtkWidget *note = amends_prose_new (amends_json_text (error, "note"), "caption", NULL);
+  GtkWidget *note = amends_prose_new (amends_json_text (error, "note"), "caption");
   GtkWidget *button;
 
   gtk_widget_add_css_class (box, "notice");
   gtk_widget_add_css_class (box, "caution");
-  gtk_box_append (GTK_BOX (box), amends_text_new (head, "strong", NULL));
+  gtk_box_append (GTK_BOX (box), amends_text_new (head, "strong"));
   gtk_box_append (GTK_BOX (box), note);
   if (amends_json_has (error, "corrected_at"))
     {
       g_autofree char *put_right = g_strdup_printf (_("Put right by %s: %s"), amends_json_text (error, "corrected_by"), amends_json_text (error, "correction"));
 
-      gtk_box_append (GTK_BOX (box), amends_prose_new (put_right, "caption", NULL));
+      gtk_box_append (GTK_BOX (box), amends_prose_new (put_right, "caption"));
     }
   else if (amends_refund_panel_can (self, "refund_error"))
     {

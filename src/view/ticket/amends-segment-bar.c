@@ -50,11 +50,13 @@ amends_segment_bar_size_allocate (GtkWidget *widget,
     {
       int from = g_array_index (self->shares, double, i) * width + 0.5;
       int to = g_array_index (self->shares, double, i + 1) * width + 0.5;
+      GtkAllocation place = { from, 0, 0, height };
       int least;
 
       /* GTK warns where a child is given less than its minimum */
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      gtk_widget_size_allocate (child, &(GtkAllocation) { from, 0, MAX (to - from, least), height }, -1);
+      place.width = MAX (to - from, least);
+      gtk_widget_size_allocate (child, &place, -1);
     }
 }
 

@@ -172,7 +172,7 @@ show_recorded (AmendsStepRow     *self,
       g_autofree char *words = value != NULL ? amends_field_value_words (field, value, amends_ticket_store_get_currency (store)) : NULL;
       g_autofree char *line = words != NULL ? g_strdup_printf (_("%s: %s"), label, words) : NULL;
       if (line != NULL)
-        gtk_box_append (self->recorded_box, amends_prose_new (line, "caption", NULL));
+        gtk_box_append (self->recorded_box, amends_prose_new (line, "caption"));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->recorded_box), gtk_widget_get_first_child (GTK_WIDGET (self->recorded_box)) != NULL);
 }
@@ -200,7 +200,7 @@ add_plan (AmendsStepRow *self,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name (done ? "object-select-symbolic" : "radio-symbolic");
-  GtkWidget *label = amends_prose_new (words, NULL, NULL);
+  GtkWidget *label = amends_prose_new (words, NULL);
 
   gtk_widget_add_css_class (box, "record");
   if (!done)

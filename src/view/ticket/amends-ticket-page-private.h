@@ -62,6 +62,11 @@ struct _AmendsTicketPage
   AmendsComposer *composer;
 };
 
+JsonObject    *amends_ticket_page_get_ticket     (AmendsTicketPage *self);
+const char    *amends_ticket_page_get_channel    (AmendsTicketPage *self);
+JsonObject    *amends_ticket_page_get_step       (AmendsTicketPage *self);
+void           amends_ticket_page_show_head      (AmendsTicketPage *self);
+void           amends_ticket_page_place_action   (AmendsTicketPage *self);
 void           amends_ticket_page_add_actions    (AmendsTicketPage *self);
 void           amends_ticket_page_update_actions (AmendsTicketPage *self);
 AmendsStepRow *amends_ticket_page_current_step   (AmendsTicketPage *self);

@@ -11,8 +11,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "amends-deadline-popover.h"
 #include "amends-error.h"
 #include "amends-facts.h"
@@ -23,16 +21,16 @@
 
 G_DEFINE_FINAL_TYPE (AmendsTicketPage, amends_ticket_page, AMENDS_TYPE_PAGE)
 
-static JsonObject *
-get_ticket (AmendsTicketPage *self)
+JsonObject *
+amends_ticket_page_get_ticket (AmendsTicketPage *self)
 {
   return amends_ticket_store_get_detail (self->store);
 }
 
-static const char *
-get_channel (AmendsTicketPage *self)
+const char *
+amends_ticket_page_get_channel (AmendsTicketPage *self)
 {
-  const char *code = amends_json_text (get_ticket (self), "channel");
+  const char *code = amends_json_text (amends_ticket_page_get_ticket (self), "channel");
   AmendsTerm *channel = code != NULL ? amends_catalogue_find (amends_desk_get_catalogue (self->desk), AMENDS_TERM_CHANNEL, code) : NULL;
 
   return channel != NULL ? amends_term_get_label (channel) : NULL;
@@ -73,7 +71,7 @@ is_current (JsonObject *step)
 static void
 show_steps (AmendsTicketPage *self)
 {
-  JsonObject *ticket = get_ticket (self);
+  JsonObject *ticket = amends_ticket_page_get_ticket (self);
   JsonArray *steps = amends_json_array (ticket, "steps");
   guint n = amends_json_length (ticket, "steps"), done = 0;
   g_autofree char *procedure = amends_json_dup_label (amends_json_object (ticket, "procedure"), "label");
@@ -84,7 +82,7 @@ show_steps (AmendsTicketPage *self)
       JsonObject *step = amends_json_item (steps, i);
       AmendsStepRow *row = row_for (self, i, amends_json_int (step, "id"));
 
-      amends_step_row_show (row, step, get_channel (self), self->store);
+      amends_step_row_show (row, step, amends_ticket_page_get_channel (self), self->store);
       amends_step_row_set_ends (row, i == 0, i + 1 == n);
       done += amends_json_has (step, "finished_at");
     }
@@ -94,10 +92,10 @@ show_steps (AmendsTicketPage *self)
   gtk_label_set_label (self->progress_label, progress);
 }
 
-static JsonObject *
-current_step (AmendsTicketPage *self)
+JsonObject *
+amends_ticket_page_get_step (AmendsTicketPage *self)
 {
-  JsonArray *steps = amends_json_array (get_ticket (self), "steps");
+  JsonArray *steps = amends_json_array (amends_ticket_page_get_ticket (self), "steps");
 
   for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
     if (is_current (amends_json_item (steps, i)))
@@ -114,7 +112,7 @@ current_step (AmendsTicketPage *self)
 AmendsStepRow *
 amends_ticket_page_current_step (AmendsTicketPage *self)
 {
-  gint64 id = amends_json_int (current_step (self), "id");
+  gint64 id = amends_json_int (amends_ticket_page_get_step (self), "id");
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->step_list, i)) != NULL; i++)
@@ -123,153 +121,16 @@ amends_ticket_page_current_step (AmendsTicketPage *self)
   return NULL;
 }
 
-/* ── header ── */
-
-static void
-show_due (AmendsTicketPage *self)
-{
-  JsonObject *ticket = get_ticket (self);
-  JsonObject *wait = amends_json_object (ticket, "wait");
-  gint64 warn_at = amends_json_time (ticket, "warn_at");
-  g_autofree char *waiting = wait != NULL ? amends_json_dup_label (wait, "label") : NULL;
-  gboolean any;
-
-  self->due_at = amends_json_time (ticket, "due_at");
-  any = self->due_at != 0 || wait != NULL;
-  amends_due_pill_set (self->due_pill, self->due_at, warn_at, waiting);
-  amends_due_pill_set (self->bar_due_pill, self->due_at, warn_at, waiting);
-  gtk_widget_set_visible (GTK_WIDGET (self->due_button), any);
-  gtk_widget_set_visible (GTK_WIDGET (self->bar_due_button), any);
-}
-
-static void
-show_owner (AmendsTicketPage *self)
-{
-  JsonObject *ticket = get_ticket (self);
-  JsonObject *assignee = amends_json_object (ticket, "assignee");
-  AmendsPerson *person = assignee != NULL ? amends_catalogue_find_person (amends_desk_get_catalogue (self->desk), amends_json_int (assignee, "id")) : NULL;
-  g_autofree char *team = amends_json_dup_label (amends_json_object (ticket, "team"), "label");
-  g_autofree char *nobody = g_strdup_printf (_("%s, nobody yet"), team);
-  const char *name = assignee != NULL ? amends_json_text (assignee, "name") : nobody;
-  g_autofree char *spoken = g_strdup_printf (_("Owner: %s"), name);
-  gboolean living = amends_json_has (ticket, "step_id");
-  gboolean any = amends_ticket_store_can (self->store, "take", NULL) || amends_ticket_store_can (self->store, "hand_over", NULL)
-                 || amends_ticket_store_can (self->store, "escalate", NULL);
-
-  amends_person_avatar_set_person (self->owner_avatar, person);
-  gtk_widget_set_visible (GTK_WIDGET (self->owner_avatar), person != NULL);
-  gtk_label_set_label (self->owner_label, name);
-  gtk_label_set_label (self->bar_owner_label, spoken);
-  gtk_widget_set_visible (GTK_WIDGET (self->owner_button), living);
-  gtk_widget_set_visible (GTK_WIDGET (self->bar_owner_label), living);
-  /* nothing to do: a name to read, no button */
-  gtk_widget_set_can_target (GTK_WIDGET (self->owner_button), any);
-  gtk_widget_set_can_focus (GTK_WIDGET (self->owner_button), any);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->owner_button), spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->owner_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
-
-static void
-show_head (AmendsTicketPage *self)
-{
-  JsonObject *ticket = get_ticket (self);
-  g_autofree char *state = amends_ticket_state_words (ticket);
-  g_autofree char *origin = amends_ticket_origin_words (ticket, get_channel (self));
-  g_autofree char *title = g_strdup_printf ("%s %s", amends_json_text (ticket, "number"), amends_json_text (ticket, "subject"));
-  g_autofree char *step = amends_json_dup_label (current_step (self), "label");
-
-  amends_page_set_title (AMENDS_PAGE (self), title);
-  gtk_label_set_label (self->subject_label, amends_json_text (ticket, "subject"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject_label), amends_json_text (ticket, "subject"));
-  gtk_label_set_label (self->number_label, amends_json_text (ticket, "number"));
-  gtk_label_set_label (self->origin_label, origin);
-  gtk_label_set_label (self->state_label, state);
-  gtk_label_set_label (self->bar_state_label, state);
-  /* the pill says what a waiting ticket waits for */
-  gtk_widget_set_visible (GTK_WIDGET (self->state_label), !amends_json_has (ticket, "wait"));
-  gtk_widget_set_visible (GTK_WIDGET (self->bar_state_label), !amends_json_has (ticket, "wait"));
-  gtk_label_set_label (self->bar_step_label, step);
-}
-
-/* What ends the step, or the next thing to record where nothing can end it yet. */
-static const struct
-{
-  const char *can;
-  const char *action;
-  const char *label;       /* NULL: the verb of the step */
-} mains[] = {
-  { "resume", "resume", N_("Resume") },
-  { "take", "take", N_("Take Over") },
-  { "finish", "finish", NULL },
-  { "refund_review", "refund-approve", "" },
-  { "refund_confirm", "refund-confirm", "" },
-  { "refund_manager", "refund-manager", "" },
-  { "refund_pay", "refund-pay", "" },
-  { "close", "close", NULL },
-  { "callback", "callback", N_("Record Call-Back…") },
-  { "refund_followup", "refund-followup", N_("Record Call…") },
-  { "survey", "survey", N_("Record Answer…") },
-};
-
-static char *
-main_label (AmendsTicketPage *self,
-            const char       *label)
-{
-  g_autofree char *verb = NULL;
-
-  if (label != NULL && *label != '\0')
-    return g_strdup (_(label));
-  if (label != NULL)
-    return amends_refund_panel_dup_label (self->refund_panel, self->main_action);
-  verb = amends_json_dup_label (current_step (self), "action");
-  return *verb != '\0' ? g_steal_pointer (&verb) : g_strdup (_("Close…"));
-}
-
-/* Beside the subject where there is room for both, else in the strip under the header: never a verb cut short. */
-static void
-place_action (AmendsTicketPage *self)
-{
-  gboolean narrow = amends_page_get_band (AMENDS_PAGE (self)) == AMENDS_BAND_NARROW;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->action_button), self->main_action != NULL && !narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->bar_action_button), self->main_action != NULL && narrow);
-}
-
-static void
-show_main (AmendsTicketPage *self)
-{
-  gsize i = 0;
-
-  while (i < G_N_ELEMENTS (mains) && !amends_ticket_store_can (self->store, mains[i].can, NULL))
-    i++;
-  self->main_action = i < G_N_ELEMENTS (mains) ? mains[i].action : NULL;
-  place_action (self);
-  if (self->main_action != NULL)
-    {
-      g_autofree char *label = main_label (self, mains[i].label);
-      g_autofree char *tip = g_strdup_printf (_("%s (F)"), label);
-
-      gtk_label_set_label (self->action_label, label);
-      gtk_button_set_label (self->bar_action_button, label);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->bar_action_button), tip);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->action_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->action_button), tip);
-    }
-}
-
 /* ── the whole ── */
 
 static void
 show_ticket (AmendsTicketPage *self)
 {
-  JsonObject *ticket = get_ticket (self);
+  JsonObject *ticket = amends_ticket_page_get_ticket (self);
 
   if (ticket == NULL)
     return;
-  show_head (self);
-  show_due (self);
-  show_owner (self);
-  show_main (self);
+  amends_ticket_page_show_head (self);
   amends_ticket_page_update_actions (self);
   show_steps (self);
   amends_customer_card_show (self->customer_card, ticket, amends_ticket_store_can (self->store, "reveal", NULL));
@@ -287,9 +148,9 @@ error_cb (AmendsTicketPage *self)
 {
   const GError *error = amends_ticket_store_get_error (self->store);
 
-  if (error != NULL && (get_ticket (self) == NULL || g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_NOT_FOUND)))
+  if (error != NULL && (amends_ticket_page_get_ticket (self) == NULL || g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_NOT_FOUND)))
     amends_state_pane_show_error (self->pane, error);
-  else if (error == NULL && get_ticket (self) != NULL)
+  else if (error == NULL && amends_ticket_page_get_ticket (self) != NULL)
     amends_state_pane_show_content (self->pane);
 }
 
@@ -329,7 +190,7 @@ band_changed_cb (AmendsTicketPage *self)
   gboolean narrow = amends_page_get_band (AMENDS_PAGE (self)) == AMENDS_BAND_NARROW;
 
   gtk_widget_set_visible (GTK_WIDGET (self->facts_squeezer), !narrow);
-  place_action (self);
+  amends_ticket_page_place_action (self);
   room_changed_cb (self);
 }
 
@@ -342,7 +203,7 @@ tick_cb (gint64   now,
 
   if (self->due_at != 0 && now < self->due_at)
     return self->due_at;
-  if (get_ticket (self) != NULL)
+  if (amends_ticket_page_get_ticket (self) != NULL)
     show_steps (self);
   return G_MAXINT64;
 }

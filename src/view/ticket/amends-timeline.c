@@ -78,7 +78,7 @@ header_cb (GtkListBoxRow *row,
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  heading = amends_text_new (day, "day", NULL);
+  heading = amends_text_new (day, "day");
   gtk_label_set_xalign (GTK_LABEL (heading), 0.5);
   gtk_widget_set_margin_top (heading, before != NULL ? 12 : 3);
   gtk_widget_set_margin_bottom (heading, 6);
