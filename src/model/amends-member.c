@@ -276,9 +276,17 @@ amends_member_add_load (AmendsMember *self,
   amends_member_set_load (self, &load);
 }
 
-static int
-rank (AmendsMember *self)
+/**
+ * amends_member_get_rank:
+ * @self: a member
+ *
+ * Returns: where a column may stand whatever the load: who sits here, those on duty, guests, the rest
+ */
+int
+amends_member_get_rank (AmendsMember *self)
 {
+  g_return_val_if_fail (AMENDS_IS_MEMBER (self), 0);
+
   return self->is_me ? 0 : !amends_member_get_on_duty (self) ? 3 : self->guest ? 2 : 1;
 }
 
@@ -296,11 +304,11 @@ int
 amends_member_compare (AmendsMember *a,
                        AmendsMember *b)
 {
-  int order = rank (a) - rank (b);
+  int order = amends_member_get_rank (a) - amends_member_get_rank (b);
 
   if (order != 0)
     return order;
-  if (rank (a) == 1 && a->load.load_min != b->load.load_min)
+  if (amends_member_get_rank (a) == 1 && a->load.load_min != b->load.load_min)
     return a->load.load_min < b->load.load_min ? -1 : 1;
   return g_utf8_collate (amends_member_get_name (a), amends_member_get_name (b));
 }

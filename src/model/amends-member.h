@@ -39,6 +39,7 @@ void                    amends_member_set_load  (AmendsMember           *self,
 void                    amends_member_add_load  (AmendsMember           *self,
                                                  int                     tickets,
                                                  int                     minutes);
+int                     amends_member_get_rank  (AmendsMember           *self);
 int                     amends_member_compare   (AmendsMember           *a,
                                                  AmendsMember           *b);
 

@@ -8,75 +8,21 @@
 
 #include "config.h"
 
-#include <json-glib/json-glib.h>
-
-#include "amends-assign.h"
+#include "amends-assign-private.h"
 
 /* How many moves can be undone one after the other. */
 #define UNDO_DEPTH 20
 
-struct _AmendsAssign
-{
-  GObject parent_instance;
-
-  AmendsSession *session;   /* unowned: it holds this object */
-  GPtrArray *done;          /* request ids that can be undone, the last one last */
-  GHashTable *previews;     /* key → AmendsPreview */
-};
-
-typedef struct
-{
-  gint64 team_id;
-  gint64 person_id;
-  char *name;
-} Place;
-
-/* One call on its way, and where its tickets stood before. */
-typedef struct
-{
-  AmendsQueueStore *store;
-  GPtrArray *tickets;
-  GArray *places;
-  char *undone;
-} Move;
-
 G_DEFINE_FINAL_TYPE (AmendsAssign, amends_assign, G_TYPE_OBJECT)
-
-G_DEFINE_BOXED_TYPE (AmendsOutcome, amends_outcome, amends_outcome_copy, amends_outcome_free)
-
-static void
-refusal_free (AmendsRefusal *refusal)
-{
-  g_free (refusal->number);
-  g_free (refusal->code);
-  g_free (refusal->detail);
-  g_free (refusal);
-}
-
-static void
-skill_free (AmendsSkillMatch *match)
-{
-  g_free (match->skill);
-  g_free (match);
-}
-
-static void
-preview_free (AmendsPreview *preview)
-{
-  g_free (preview->code);
-  g_free (preview->detail);
-  g_ptr_array_unref (preview->skills);
-  g_free (preview);
-}
 
 static void
 clear_place (gpointer place)
 {
-  g_free (((Place *) place)->name);
+  g_free (((AmendsMovePlace *) place)->name);
 }
 
 static void
-move_free (Move *move)
+move_free (AmendsMove *move)
 {
   g_clear_object (&move->store);
   g_clear_pointer (&move->tickets, g_ptr_array_unref);
@@ -85,21 +31,21 @@ move_free (Move *move)
   g_free (move);
 }
 
-static Move *
+static AmendsMove *
 move_new (AmendsQueueStore *store,
           GPtrArray        *tickets)
 {
-  Move *move = g_new0 (Move, 1);
+  AmendsMove *move = g_new0 (AmendsMove, 1);
 
   if (store != NULL)
     move->store = g_object_ref (store);
   move->tickets = g_ptr_array_new_with_free_func (g_object_unref);
-  move->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  move->places = g_array_new (FALSE, FALSE, sizeof (AmendsMovePlace));
   g_array_set_clear_func (move->places, clear_place);
   for (guint i = 0; tickets != NULL && i < tickets->len; i++)
     {
       const AmendsTicketFields *fields = amends_ticket_get (tickets->pdata[i]);
-      Place place = { fields->team_id, fields->assignee_id, g_strdup (fields->assignee) };
+      AmendsMovePlace place = { fields->team_id, fields->assignee_id, g_strdup (fields->assignee) };
 
       g_ptr_array_add (move->tickets, g_object_ref (tickets->pdata[i]));
       g_array_append_val (move->places, place);
@@ -110,7 +56,7 @@ move_new (AmendsQueueStore *store,
 /* ── showing it before it is true ── */
 
 static void
-place (Move         *move,
+place (AmendsMove   *move,
        AmendsTicket *ticket,
        gint64        team_id,
        gint64        person_id,
@@ -123,7 +69,7 @@ place (Move         *move,
 }
 
 static void
-place_all (Move               *move,
+place_all (AmendsMove         *move,
            const AmendsHolder *to)
 {
   for (guint i = 0; i < move->tickets->len; i++)
@@ -133,17 +79,17 @@ place_all (Move               *move,
     }
 }
 
-static void
-put_back (Move  *move,
-          guint  i)
+void
+amends_move_put_back (AmendsMove *move,
+                      guint       i)
 {
-  Place *was = &g_array_index (move->places, Place, i);
+  AmendsMovePlace *was = &g_array_index (move->places, AmendsMovePlace, i);
 
   place (move, move->tickets->pdata[i], was->team_id, was->person_id, was->name);
 }
 
 static void
-read_again (Move *move)
+read_again (AmendsMove *move)
 {
   if (move->store == NULL)
     return;
@@ -156,7 +102,7 @@ read_again (Move *move)
 }
 
 static void
-settle_all (Move *move)
+settle_all (AmendsMove *move)
 {
   for (guint i = 0; i < move->tickets->len; i++)
     amends_ticket_set_settling (move->tickets->pdata[i], FALSE);
@@ -164,109 +110,11 @@ settle_all (Move *move)
 }
 
 static void
-put_back_all (Move *move)
+put_back_all (AmendsMove *move)
 {
   for (guint i = 0; i < move->tickets->len; i++)
-    put_back (move, i);
+    amends_move_put_back (move, i);
   settle_all (move);
-}
-
-/* ── answers ── */
-
-static char *
-text_member (JsonObject *object,
-             const char *name)
-{
-  return g_strdup (json_object_get_string_member_with_default (object, name, NULL));
-}
-
-static char *
-json_member (JsonObject *object,
-             const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_to_string (node, FALSE) : NULL;
-}
-
-static JsonObject *
-answer_object (AmendsResult  *answer,
-               JsonNode     **node,
-               GError       **error)
-{
-  *node = amends_result_get_n_rows (answer) > 0 ? json_from_string (amends_result_get_json_text (answer, 0, 0), error) : NULL;
-  if (*node != NULL && JSON_NODE_HOLDS_OBJECT (*node))
-    return json_node_get_object (*node);
-  if (error != NULL && *error == NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the server answered with something else than an object");
-  return NULL;
-}
-
-static int
-find_ticket (Move   *move,
-             gint64  id)
-{
-  for (guint i = 0; i < move->tickets->len; i++)
-    if (amends_ticket_get_id (move->tickets->pdata[i]) == id)
-      return i;
-  return -1;
-}
-
-static void
-take_row (Move          *move,
-          AmendsOutcome *outcome,
-          JsonObject    *row)
-{
-  gint64 id = json_object_get_int_member_with_default (row, "id", 0);
-  int i = find_ticket (move, id);
-  AmendsRefusal *refusal;
-
-  if (json_object_get_boolean_member_with_default (row, "ok", FALSE))
-    {
-      outcome->n_done++;
-      if (i >= 0)
-        amends_ticket_set_rev (move->tickets->pdata[i], json_object_get_int_member_with_default (row, "rev", 0));
-      return;
-    }
-  refusal = g_new0 (AmendsRefusal, 1);
-  refusal->ticket_id = id;
-  refusal->number = i >= 0 ? g_strdup (amends_ticket_get_number (move->tickets->pdata[i])) : NULL;
-  refusal->code = text_member (row, "code");
-  refusal->detail = json_member (row, "detail");
-  g_ptr_array_add (outcome->refusals, refusal);
-  if (i >= 0 && move->undone == NULL)
-    put_back (move, i);
-}
-
-static AmendsOutcome *
-outcome_new (void)
-{
-  AmendsOutcome *outcome = g_new0 (AmendsOutcome, 1);
-
-  outcome->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) refusal_free);
-  return outcome;
-}
-
-static AmendsOutcome *
-read_outcome (Move          *move,
-              AmendsResult  *answer,
-              const char    *request,
-              GError       **error)
-{
-  g_autoptr (JsonNode) node = NULL;
-  JsonObject *object = answer_object (answer, &node, error);
-  AmendsOutcome *outcome;
-  JsonArray *rows;
-
-  if (object == NULL)
-    return NULL;
-  outcome = outcome_new ();
-  rows = json_object_has_member (object, "rows") ? json_object_get_array_member (object, "rows") : NULL;
-  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
-    take_row (move, outcome, json_array_get_object_element (rows, i));
-  if (json_object_get_boolean_member_with_default (object, "undo", FALSE) && outcome->n_done > 0)
-    outcome->request = g_strdup (request);
-  return outcome;
 }
 
 static void
@@ -299,11 +147,11 @@ run_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   AmendsAssign *self = g_task_get_source_object (task);
-  Move *move = g_task_get_task_data (task);
+  AmendsMove *move = g_task_get_task_data (task);
   g_autofree char *request = NULL;
   GError *error = NULL;
   g_autoptr (AmendsResult) answer = amends_session_write_finish (AMENDS_SESSION (object), result, &request, &error);
-  AmendsOutcome *outcome = answer != NULL ? read_outcome (move, answer, request, &error) : NULL;
+  AmendsOutcome *outcome = answer != NULL ? amends_move_read_outcome (move, answer, request, &error) : NULL;
 
   amends_assign_forget (self);
   if (outcome == NULL)
@@ -324,10 +172,10 @@ undo_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   AmendsAssign *self = g_task_get_source_object (task);
-  Move *move = g_task_get_task_data (task);
+  AmendsMove *move = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (AmendsResult) answer = amends_session_write_finish (AMENDS_SESSION (object), result, NULL, &error);
-  AmendsOutcome *outcome = answer != NULL ? read_outcome (move, answer, NULL, &error) : NULL;
+  AmendsOutcome *outcome = answer != NULL ? amends_move_read_outcome (move, answer, NULL, &error) : NULL;
 
   forget_request (self, move->undone);
   amends_assign_forget (self);
@@ -343,7 +191,7 @@ take_cb (GObject      *object,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Move *move = g_task_get_task_data (task);
+  AmendsMove *move = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (AmendsResult) answer = amends_session_write_finish (AMENDS_SESSION (object), result, NULL, &error);
 
@@ -354,81 +202,6 @@ take_cb (GObject      *object,
       return;
     }
   settle_all (move);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* ── previews ── */
-
-static char *
-preview_key (GPtrArray          *tickets,
-             const AmendsHolder *to)
-{
-  GString *text = g_string_new (NULL);
-
-  g_string_append_printf (text, "%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, to->team_id, to->person_id);
-  for (guint i = 0; i < tickets->len; i++)
-    g_string_append_printf (text, ",%" G_GINT64_FORMAT, amends_ticket_get_id (tickets->pdata[i]));
-  return g_string_free (text, FALSE);
-}
-
-static void
-take_skills (AmendsPreview *preview,
-             JsonObject    *object)
-{
-  JsonNode *node = json_object_get_member (object, "skills");
-  JsonArray *skills = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  for (guint i = 0; skills != NULL && i < json_array_get_length (skills); i++)
-    {
-      JsonObject *skill = json_array_get_object_element (skills, i);
-      AmendsSkillMatch *match = g_new0 (AmendsSkillMatch, 1);
-
-      match->skill = text_member (skill, "skill");
-      match->has = json_object_get_boolean_member_with_default (skill, "has", FALSE);
-      g_ptr_array_add (preview->skills, match);
-    }
-}
-
-static AmendsPreview *
-preview_new (JsonObject *object)
-{
-  AmendsPreview *preview = g_new0 (AmendsPreview, 1);
-
-  preview->allowed = json_object_get_boolean_member_with_default (object, "allowed", FALSE);
-  preview->needs_reason = json_object_get_boolean_member_with_default (object, "needs_reason", FALSE);
-  preview->on_duty = json_object_get_boolean_member_with_default (object, "on_duty", FALSE);
-  preview->people_on_duty = json_object_get_int_member_with_default (object, "people_on_duty", 0);
-  preview->open = json_object_get_int_member_with_default (object, "team_open",
-                                                           json_object_get_int_member_with_default (object, "open", 0));
-  preview->load_min = json_object_get_int_member_with_default (object, "load_min", 0);
-  preview->cap_min = json_object_get_int_member_with_default (object, "cap_min", 0);
-  preview->after_open = json_object_get_int_member_with_default (object, "after_open", 0);
-  preview->after_load_min = json_object_get_int_member_with_default (object, "after_load_min", 0);
-  preview->code = text_member (object, "code");
-  preview->detail = json_member (object, "detail");
-  preview->skills = g_ptr_array_new_with_free_func ((GDestroyNotify) skill_free);
-  take_skills (preview, object);
-  return preview;
-}
-
-static void
-preview_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  AmendsAssign *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr (AmendsResult) answer = amends_session_read_finish (AMENDS_SESSION (object), result, &error);
-  g_autoptr (JsonNode) node = NULL;
-  JsonObject *preview = answer != NULL ? answer_object (answer, &node, &error) : NULL;
-
-  if (preview == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_hash_table_replace (self->previews, g_strdup (g_task_get_task_data (task)), preview_new (preview));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -453,7 +226,7 @@ static void
 amends_assign_init (AmendsAssign *self)
 {
   self->done = g_ptr_array_new_with_free_func (g_free);
-  self->previews = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) preview_free);
+  self->previews = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) amends_preview_free);
 }
 
 /* A person who leaves the desk must not undo what the next one did. */
@@ -464,49 +237,6 @@ session_cb (AmendsAssign *self)
     return;
   g_ptr_array_set_size (self->done, 0);
   amends_assign_forget (self);
-}
-
-/**
- * amends_outcome_copy:
- * @self: what happened
- *
- * Returns: (transfer full): the same
- */
-AmendsOutcome *
-amends_outcome_copy (AmendsOutcome *self)
-{
-  AmendsOutcome *copy;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = outcome_new ();
-  copy->n_done = self->n_done;
-  copy->request = g_strdup (self->request);
-  for (guint i = 0; i < self->refusals->len; i++)
-    {
-      AmendsRefusal *from = self->refusals->pdata[i], *to = g_new0 (AmendsRefusal, 1);
-
-      to->ticket_id = from->ticket_id;
-      to->number = g_strdup (from->number);
-      to->code = g_strdup (from->code);
-      to->detail = g_strdup (from->detail);
-      g_ptr_array_add (copy->refusals, to);
-    }
-  return copy;
-}
-
-/**
- * amends_outcome_free:
- * @self: (nullable): what happened
- */
-void
-amends_outcome_free (AmendsOutcome *self)
-{
-  if (self == NULL)
-    return;
-  g_ptr_array_unref (self->refusals);
-  g_free (self->request);
-  g_free (self);
 }
 
 /**
@@ -556,9 +286,9 @@ items_json (GPtrArray *tickets,
   return json_to_string (root, FALSE);
 }
 
-static void
-add_person (AmendsParams *params,
-            gint64        person_id)
+void
+amends_assign_add_person (AmendsParams *params,
+                          gint64        person_id)
 {
   if (person_id != AMENDS_NOBODY)
     amends_params_add_int64 (params, person_id);
@@ -581,20 +311,20 @@ add_person (AmendsParams *params,
  * Each ticket goes through or not on its own.
  */
 void
-amends_assign_run_async (AmendsAssign        *self,
-                         AmendsQueueStore    *store,
-                         GPtrArray           *tickets,
-                         GArray              *revs,
-                         const AmendsHolder  *to,
-                         const char          *reason,
-                         gboolean             anyway,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+amends_assign_run_async (AmendsAssign       *self,
+                         AmendsQueueStore   *store,
+                         GPtrArray          *tickets,
+                         GArray             *revs,
+                         const AmendsHolder *to,
+                         const char         *reason,
+                         gboolean            anyway,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
 {
   g_autoptr (AmendsParams) params = amends_params_new ();
   g_autofree char *items = NULL;
   GTask *task;
-  Move *move;
+  AmendsMove *move;
 
   g_return_if_fail (AMENDS_IS_ASSIGN (self));
   g_return_if_fail (tickets != NULL && to != NULL);
@@ -603,7 +333,7 @@ amends_assign_run_async (AmendsAssign        *self,
   items = items_json (tickets, revs);
   amends_params_add_json (params, items);
   amends_params_add_int64 (params, to->team_id);
-  add_person (params, to->person_id);
+  amends_assign_add_person (params, to->person_id);
   amends_params_add_text (params, reason);
   amends_params_add_bool (params, anyway);
 
@@ -626,9 +356,9 @@ amends_assign_run_async (AmendsAssign        *self,
  * Returns: (transfer full): what happened to each ticket
  */
 AmendsOutcome *
-amends_assign_run_finish (AmendsAssign  *self,
-                          GAsyncResult  *result,
-                          GError       **error)
+amends_assign_run_finish (AmendsAssign *self,
+                          GAsyncResult *result,
+                          GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -644,11 +374,11 @@ amends_assign_run_finish (AmendsAssign  *self,
  * @user_data: for @callback
  */
 void
-amends_assign_take_async (AmendsAssign        *self,
-                          AmendsQueueStore    *store,
-                          AmendsTicket        *ticket,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+amends_assign_take_async (AmendsAssign       *self,
+                          AmendsQueueStore   *store,
+                          AmendsTicket       *ticket,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
 {
   g_autoptr (AmendsParams) params = amends_params_new ();
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
@@ -681,9 +411,9 @@ amends_assign_take_async (AmendsAssign        *self,
  * Returns: whether the ticket is the person's now
  */
 gboolean
-amends_assign_take_finish (AmendsAssign  *self,
-                           GAsyncResult  *result,
-                           GError       **error)
+amends_assign_take_finish (AmendsAssign *self,
+                           GAsyncResult *result,
+                           GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
@@ -714,14 +444,14 @@ amends_assign_get_last (AmendsAssign *self)
  * Tickets to which something happened since stay where they are. Where the others go is told by the feed.
  */
 void
-amends_assign_undo_async (AmendsAssign        *self,
-                          const char          *request,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+amends_assign_undo_async (AmendsAssign       *self,
+                          const char         *request,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
 {
   g_autoptr (AmendsParams) params = amends_params_new ();
   GTask *task;
-  Move *move;
+  AmendsMove *move;
 
   g_return_if_fail (AMENDS_IS_ASSIGN (self));
   g_return_if_fail (request != NULL);
@@ -747,109 +477,11 @@ amends_assign_undo_async (AmendsAssign        *self,
  * Returns: (transfer full): what happened to each ticket
  */
 AmendsOutcome *
-amends_assign_undo_finish (AmendsAssign  *self,
-                           GAsyncResult  *result,
-                           GError       **error)
+amends_assign_undo_finish (AmendsAssign *self,
+                           GAsyncResult *result,
+                           GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * amends_assign_peek:
- * @self: the desk's assigning
- * @tickets: (element-type AmendsTicket): what might be given
- * @to: where to
- *
- * Returns: (transfer none) (nullable): what the database said about it a moment ago
- */
-const AmendsPreview *
-amends_assign_peek (AmendsAssign       *self,
-                    GPtrArray          *tickets,
-                    const AmendsHolder *to)
-{
-  g_autofree char *name = NULL;
-
-  g_return_val_if_fail (AMENDS_IS_ASSIGN (self), NULL);
-  g_return_val_if_fail (tickets != NULL && to != NULL, NULL);
-
-  name = preview_key (tickets, to);
-  return g_hash_table_lookup (self->previews, name);
-}
-
-/**
- * amends_assign_preview_async:
- * @self: the desk's assigning
- * @tickets: (element-type AmendsTicket): what might be given
- * @to: where to
- * @cancellable: (nullable): stops asking
- * @callback: called when the database has answered
- * @user_data: for @callback
- *
- * Asks what would happen; the answer is kept for amends_assign_peek() until amends_assign_forget().
- */
-void
-amends_assign_preview_async (AmendsAssign        *self,
-                             GPtrArray           *tickets,
-                             const AmendsHolder  *to,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_autoptr (AmendsParams) params = amends_params_new ();
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GTask *task;
-
-  g_return_if_fail (AMENDS_IS_ASSIGN (self));
-  g_return_if_fail (tickets != NULL && to != NULL);
-
-  for (guint i = 0; i < tickets->len; i++)
-    {
-      gint64 id = amends_ticket_get_id (tickets->pdata[i]);
-
-      g_array_append_val (ids, id);
-    }
-  amends_params_add_int64_array (params, (gint64 *) (gpointer) ids->data, ids->len);
-  amends_params_add_int64 (params, to->team_id);
-  add_person (params, to->person_id);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, amends_assign_preview_async);
-  g_task_set_task_data (task, preview_key (tickets, to), g_free);
-  amends_session_read_async (self->session, "SELECT api.assign_preview($1::bigint[], $2::int, $3::int)", params, cancellable,
-                             preview_cb, task);
-}
-
-/**
- * amends_assign_preview_finish:
- * @self: the desk's assigning
- * @result: what the callback got
- * @error: AMENDS_ERROR; G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer none) (nullable): what would happen
- */
-const AmendsPreview *
-amends_assign_preview_finish (AmendsAssign  *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  return g_hash_table_lookup (self->previews, g_task_get_task_data (G_TASK (result)));
-}
-
-/**
- * amends_assign_forget:
- * @self: the desk's assigning
- *
- * Drops what the database said about moves: a drag has ended, or something was moved.
- */
-void
-amends_assign_forget (AmendsAssign *self)
-{
-  g_return_if_fail (AMENDS_IS_ASSIGN (self));
-
-  g_hash_table_remove_all (self->previews);
 }

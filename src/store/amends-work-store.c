@@ -9,42 +9,14 @@
 
 #include "config.h"
 
-#include "amends-card-reader.h"
 #include "amends-clock.h"
 #include "amends-time.h"
-#include "amends-work-store.h"
+#include "amends-work-store-private.h"
 
-#define PAGE_SIZE 200
 /* Changes come in bursts, one for every event of every ticket; everything overdue is a call a queue. */
 #define SETTLE_MINE_MS 300
 #define SETTLE_OVERDUE_MS 1000
 #define HOUR_US (60 * 60 * (gint64) G_USEC_PER_SEC)
-
-struct _AmendsWorkStore
-{
-  GObject parent_instance;
-
-  AmendsSession *session;
-  AmendsCatalogue *catalogue;
-  AmendsWorkKind kind;
-  GCancellable *cancellable;
-  AmendsStoreState state;
-  GError *error;
-
-  GHashTable *tickets;                 /* name of the row → ticket */
-  AmendsLane *groups[AMENDS_N_GROUPS];
-  GHashTable *places;                  /* ticket → the lane it stands in */
-
-  GHashTable *seen;
-  GArray *queues;                      /* still to be read */
-  gint64 next_overdue;                 /* when the next limit passes that is not shown yet */
-  guint timer;
-  guint wake;
-  gboolean live;                       /* somebody looks at it */
-  gboolean stale;                      /* something changed while nobody did */
-  gboolean loading;
-  gboolean load_again;
-};
 
 enum
 {
@@ -58,15 +30,9 @@ G_DEFINE_FINAL_TYPE (AmendsWorkStore, amends_work_store, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
 
-static void read_queues (AmendsWorkStore *self);
-static void read_queue (AmendsWorkStore *self,
-                        gint64           team_id,
-                        gint64           after_due,
-                        gint64           after_id);
-
-static void
-set_state (AmendsWorkStore  *self,
-           AmendsStoreState  state)
+void
+amends_work_store_set_state (AmendsWorkStore *self,
+                             AmendsStoreState state)
 {
   if (self->state == state)
     return;
@@ -74,17 +40,10 @@ set_state (AmendsWorkStore  *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-/* A ticket and the calls promised on it are rows of their own. */
-static char *
-row_name (const AmendsTicketFields *fields)
-{
-  return g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, fields->id, fields->followup_id);
-}
-
 /* ── groups ── */
 
-static gint64
-end_of_day (gint64 now)
+gint64
+amends_work_store_end_of_day (gint64 now)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
   g_autoptr (GDateTime) here = g_date_time_to_timezone (utc, amends_time_get_site_zone ());
@@ -127,12 +86,12 @@ group_of (AmendsTicket *ticket,
   return AMENDS_GROUP_LATER;
 }
 
-static void
-put (AmendsWorkStore *self,
-     AmendsTicket    *ticket,
-     gint64           now,
-     gint64           midnight,
-     gint64          *until)
+void
+amends_work_store_put (AmendsWorkStore *self,
+                       AmendsTicket    *ticket,
+                       gint64           now,
+                       gint64           midnight,
+                       gint64          *until)
 {
   AmendsLane *old = g_hash_table_lookup (self->places, ticket);
   AmendsLane *lane = self->groups[group_of (ticket, now, midnight, until)];
@@ -148,8 +107,8 @@ put (AmendsWorkStore *self,
   amends_lane_add (lane, ticket);
 }
 
-static void
-forget_unseen (AmendsWorkStore *self)
+void
+amends_work_store_forget_unseen (AmendsWorkStore *self)
 {
   GHashTableIter iter;
   gpointer name, ticket;
@@ -165,62 +124,6 @@ forget_unseen (AmendsWorkStore *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N]);
 }
 
-/* ── rows ── */
-
-static void
-take_row (AmendsWorkStore  *self,
-          AmendsCardReader *reader,
-          gint64            now,
-          gint64            midnight)
-{
-  g_autofree char *name = row_name (amends_card_reader_get (reader));
-  AmendsTicket *ticket = g_hash_table_lookup (self->tickets, name);
-  gint64 until = G_MAXINT64;
-
-  g_hash_table_add (self->seen, g_strdup (name));
-  if (ticket != NULL && amends_ticket_get_settling (ticket))
-    return;
-  if (ticket == NULL)
-    g_hash_table_insert (self->tickets, g_strdup (name), ticket = amends_ticket_new ());
-  amends_card_reader_fill (reader, ticket);
-  put (self, ticket, now, midnight, &until);
-}
-
-/* Returns whether rows of the queue may follow that belong here. */
-static gboolean
-take_rows (AmendsWorkStore *self,
-           AmendsResult    *rows)
-{
-  g_autoptr (AmendsCardReader) reader = amends_card_reader_new (rows, self->catalogue);
-  gint64 now = amends_clock_now (), midnight = end_of_day (now);
-
-  while (amends_card_reader_next (reader))
-    {
-      gint64 due = amends_card_reader_get (reader)->due_at;
-
-      if (self->kind == AMENDS_WORK_OVERDUE && (due == 0 || due > now))
-        {
-          if (due != 0)
-            self->next_overdue = MIN (self->next_overdue, due);
-          return FALSE;
-        }
-      take_row (self, reader, now, midnight);
-    }
-  return amends_result_get_n_rows (rows) >= PAGE_SIZE;
-}
-
-static void
-end_load (AmendsWorkStore *self)
-{
-  gboolean again = self->load_again;
-
-  self->loading = FALSE;
-  self->load_again = FALSE;
-  g_clear_pointer (&self->seen, g_hash_table_unref);
-  if (again)
-    amends_work_store_load (self);
-}
-
 static gboolean
 wake_cb (gpointer user_data)
 {
@@ -232,148 +135,14 @@ wake_cb (gpointer user_data)
 }
 
 /* Limits pass without any event. */
-static void
-schedule_wake (AmendsWorkStore *self)
+void
+amends_work_store_schedule_wake (AmendsWorkStore *self)
 {
   gint64 wait = (self->next_overdue - amends_clock_now ()) / 1000;
 
   g_clear_handle_id (&self->wake, g_source_remove);
   if (self->live && self->kind == AMENDS_WORK_OVERDUE && self->next_overdue != G_MAXINT64 && wait < G_MAXINT)
     self->wake = g_timeout_add (MAX (wait, 0) + 500, wake_cb, self);
-}
-
-static void
-succeed (AmendsWorkStore *self)
-{
-  forget_unseen (self);
-  schedule_wake (self);
-  set_state (self, AMENDS_STORE_READY);
-  end_load (self);
-}
-
-static void
-fail (AmendsWorkStore *self,
-      GError          *error)
-{
-  if (self->state != AMENDS_STORE_READY)
-    {
-      g_clear_error (&self->error);
-      self->error = g_error_copy (error);
-      set_state (self, AMENDS_STORE_ERROR);
-    }
-  end_load (self);
-}
-
-static void
-mine_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (AmendsWorkStore) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AmendsResult) rows = amends_session_read_finish (AMENDS_SESSION (object), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (rows == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  take_rows (self, rows);
-  succeed (self);
-}
-
-/* ── overdue in every queue ── */
-
-static void
-page_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (AmendsWorkStore) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AmendsResult) rows = amends_session_read_finish (AMENDS_SESSION (object), result, &error);
-  int last;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (rows == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  if (!take_rows (self, rows))
-    {
-      g_array_remove_index (self->queues, 0);
-      read_queues (self);
-      return;
-    }
-  last = amends_result_get_n_rows (rows) - 1;
-  read_queue (self, g_array_index (self->queues, gint64, 0),
-              amends_result_get_timestamp (rows, last, amends_result_column (rows, "due_at")),
-              amends_result_get_int64 (rows, last, amends_result_column (rows, "id")));
-}
-
-static void
-read_queue (AmendsWorkStore *self,
-            gint64           team_id,
-            gint64           after_due,
-            gint64           after_id)
-{
-  g_autoptr (AmendsParams) params = amends_params_new ();
-
-  amends_params_add_int64 (params, team_id);
-  if (after_id != 0)
-    {
-      amends_params_add_timestamp (params, after_due);
-      amends_params_add_int64 (params, after_id);
-    }
-  else
-    {
-      amends_params_add_null (params);
-      amends_params_add_null (params);
-    }
-  amends_params_add_int64 (params, PAGE_SIZE);
-  amends_session_read_async (self->session, "SELECT * FROM api.queue_page($1::int, $2::timestamptz, $3::bigint, $4::int)",
-                             params, self->cancellable, page_cb, g_object_ref (self));
-}
-
-static void
-read_queues (AmendsWorkStore *self)
-{
-  if (self->queues->len == 0)
-    succeed (self);
-  else
-    read_queue (self, g_array_index (self->queues, gint64, 0), 0, 0);
-}
-
-static void
-queues_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (AmendsWorkStore) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AmendsResult) rows = amends_session_read_finish (AMENDS_SESSION (object), result, &error);
-  int column;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (rows == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  column = amends_result_column (rows, "team_id");
-  g_array_set_size (self->queues, 0);
-  for (int i = 0; i < amends_result_get_n_rows (rows); i++)
-    {
-      gint64 id = amends_result_get_int64 (rows, i, column);
-
-      g_array_append_val (self->queues, id);
-    }
-  read_queues (self);
 }
 
 /* ── the feed ── */
@@ -537,14 +306,14 @@ amends_work_store_load (AmendsWorkStore *self)
   self->loading = TRUE;
   self->stale = FALSE;
   if (self->state == AMENDS_STORE_ERROR)
-    set_state (self, AMENDS_STORE_LOADING);
+    amends_work_store_set_state (self, AMENDS_STORE_LOADING);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->next_overdue = G_MAXINT64;
   if (self->kind == AMENDS_WORK_MINE)
-    amends_session_read_async (self->session, "SELECT * FROM api.my_work()", NULL, self->cancellable, mine_cb,
+    amends_session_read_async (self->session, "SELECT * FROM api.my_work()", NULL, self->cancellable, amends_work_store_mine_cb,
                                g_object_ref (self));
   else
-    amends_session_read_async (self->session, "SELECT * FROM api.queue_list()", NULL, self->cancellable, queues_cb,
+    amends_session_read_async (self->session, "SELECT * FROM api.queue_list()", NULL, self->cancellable, amends_work_store_queues_cb,
                                g_object_ref (self));
 }
 
@@ -584,7 +353,7 @@ amends_work_store_set_live (AmendsWorkStore *self,
   if (self->live && self->stale)
     amends_work_store_load (self);
   else if (self->live)
-    schedule_wake (self);
+    amends_work_store_schedule_wake (self);
   if (self->live)
     return;
   self->stale |= self->timer != 0;
@@ -610,10 +379,10 @@ amends_work_store_regroup (AmendsWorkStore *self,
 
   g_return_val_if_fail (AMENDS_IS_WORK_STORE (self), G_MAXINT64);
 
-  midnight = end_of_day (now);
+  midnight = amends_work_store_end_of_day (now);
   tickets = g_hash_table_get_values (self->tickets);
   for (GList *l = tickets; l != NULL; l = l->next)
-    put (self, l->data, now, midnight, &until);
+    amends_work_store_put (self, l->data, now, midnight, &until);
   return until;
 }
 
