@@ -28,6 +28,7 @@ struct _AmendsQueueList
   guint band;
 
   GtkColumnView *view;
+  GtkWidget *none;
 };
 
 G_DEFINE_FINAL_TYPE (AmendsQueueList, amends_queue_list, GTK_TYPE_BOX)
@@ -79,6 +80,7 @@ amends_queue_list_class_init (AmendsQueueListClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/amends/Amends/ui/queue/queue-list.ui");
   gtk_widget_class_bind_template_child (widget_class, AmendsQueueList, view);
+  gtk_widget_class_bind_template_child (widget_class, AmendsQueueList, none);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
@@ -124,6 +126,12 @@ show_all (AmendsQueueList *self)
   gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
 }
 
+static void
+items_changed_cb (AmendsQueueList *self)
+{
+  gtk_widget_set_visible (self->none, g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0);
+}
+
 /* lane ─► filter ─► sort ─► as many as there are rows for ─► what is picked */
 static void
 create_model (AmendsQueueList *self)
@@ -136,6 +144,8 @@ create_model (AmendsQueueList *self)
 
   self->shown = gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, FIRST_ROWS);
   self->model = GTK_SELECTION_MODEL (amends_pick_model_new (G_LIST_MODEL (self->shown), self->context->pick));
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  items_changed_cb (self);
 }
 
 /* A table makes its rows, and follows every change, whether it is seen or not: it is given them when it is. */

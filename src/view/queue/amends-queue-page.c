@@ -7,253 +7,22 @@
 #include <glib/gi18n.h>
 
 #include "amends-clock.h"
-#include "amends-drop-hint.h"
-#include "amends-queue-actions.h"
-#include "amends-queue-board.h"
-#include "amends-queue-list.h"
-#include "amends-queue-page.h"
+#include "amends-queue-page-private.h"
 #include "amends-settings.h"
 #include "amends-skeleton-column.h"
 #include "amends-stack.h"
-#include "amends-state-pane.h"
 #include "amends-strip-queue.h"
 #include "amends-tick.h"
 
 /* Counts follow changes at a distance: a burst of them is counted once. */
 #define COUNT_MS 120
 
-struct _AmendsQueuePage
-{
-  AmendsPage parent_instance;
-
-  AmendsQueueContext *context;
-  AmendsQueueActions *actions;
-  GtkWidget *chip_buttons[AMENDS_N_QUEUE_FLAGS];
-  GtkLabel *chip_labels[AMENDS_N_QUEUE_FLAGS];
-  char *burning_shown;
-  guint count;
-  guint refocus;
-  gboolean go_on;
-  GtkEventController *keys;
-  GtkWidget *window;           /* weak: where the keys of the page are now */
-  GtkWidget *menu;
-  GtkWidget *before_menu;      /* weak: what had the keyboard */
-
-  GtkWidget *toolbar;
-  GtkWidget *burning;
-  GtkImage *burning_icon;
-  GtkLabel *burning_label;
-  GtkBox *burners;
-  AdwBin *chips_place;
-  GtkBox *chips;
-  GtkWidget *chips_button;
-  AdwBin *chips_popover;
-  GtkSearchBar *search_bar;
-  GtkEditable *search;
-  AmendsStatePane *pane;
-  GtkWidget *strip;
-  GtkStack *strip_lead;
-  GtkLabel *selected;
-  GtkWidget *move_line;
-  GtkWidget *move_label;
-  GtkBox *strip_queues;
-  AmendsDropHint *hint;
-  GtkWidget *view_switch;
-  GtkToggleButton *list_button;
-  GtkToggleButton *board_button;
-  AdwButtonContent *list_content;
-  AdwButtonContent *board_content;
-  GtkStack *views;
-  AmendsQueueBoard *board;
-  AmendsQueueList *list;
-  GtkWidget *skeleton;
-  GtkBox *skeleton_columns;
-};
-
 G_DEFINE_FINAL_TYPE (AmendsQueuePage, amends_queue_page, AMENDS_TYPE_PAGE)
 
-static const struct
-{
-  AmendsQueueFlag flag;
-  const char *label;
-} chips[AMENDS_N_QUEUE_FLAGS] = {
-  { AMENDS_QUEUE_HOUR, N_("Within the hour") },
-  { AMENDS_QUEUE_URGENT, N_("Urgent") },
-  { AMENDS_QUEUE_VIP, N_("VIP") },
-  { AMENDS_QUEUE_REPEAT, N_("Repeat complaint") },
-  { AMENDS_QUEUE_BATCH, N_("Batch") },
-};
-
-static gboolean
-is_board (AmendsQueuePage *self)
+gboolean
+amends_queue_page_is_board (AmendsQueuePage *self)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "board") == 0;
-}
-
-/* ── what burns, and whose ── */
-
-static void
-burner_cb (AmendsQueuePage *self,
-           GtkWidget       *button)
-{
-  gint64 person = *(gint64 *) g_object_get_data (G_OBJECT (button), "person");
-
-  if (is_board (self))
-    amends_queue_board_go_to (self->board, person);
-  else
-    amends_queue_list_go_to (self->list, person);
-}
-
-static void
-add_burner (AmendsQueuePage *self,
-            gint64           person,
-            const char      *name,
-            guint            n,
-            gboolean         away)
-{
-  GtkWidget *button = gtk_button_new (), *label = gtk_label_new (NULL);
-  g_autofree char *escaped = g_markup_escape_text (name, -1);
-  g_autofree char *note = away ? g_strdup_printf (" <span alpha=\"58%%\" size=\"small\">%s</span>", _("off duty")) : g_strdup ("");
-  g_autofree char *markup = g_strdup_printf ("%s <b>%u</b>%s", escaped, n, note);
-  g_autofree char *words = g_strdup_printf (_("%s, %u overdue"), name, n);
-
-  gtk_label_set_markup (GTK_LABEL (label), markup);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "burner");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  g_object_set_data_full (G_OBJECT (button), "person", g_memdup2 (&person, sizeof person), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (burner_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->burners, button);
-}
-
-static char *
-burning_key (AmendsQueuePage *self,
-             gint64           now,
-             guint           *total,
-             gint64          *next)
-{
-  GListModel *members = amends_queue_store_get_members (self->context->store);
-  g_autoptr (GString) text = g_string_new (NULL);
-  gint64 soonest;
-
-  *total = amends_lane_count_overdue (amends_queue_store_get_all (self->context->store), now, next);
-  g_string_append_printf (text, "0=%u", amends_lane_count_overdue (
-    amends_queue_store_get_lane (self->context->store, AMENDS_NOBODY), now, &soonest));
-  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
-    {
-      g_autoptr (AmendsMember) member = g_list_model_get_item (members, i);
-      gint64 id = amends_member_get_id (member);
-
-      g_string_append_printf (text, ",%" G_GINT64_FORMAT "=%u%s", id,
-                              amends_lane_count_overdue (amends_queue_store_get_lane (self->context->store, id), now, &soonest),
-                              amends_member_get_on_duty (member) ? "" : "-");
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-show_burners (AmendsQueuePage *self,
-              gint64           now)
-{
-  GListModel *members = amends_queue_store_get_members (self->context->store);
-  GtkWidget *child;
-  guint n;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->burners))) != NULL)
-    gtk_box_remove (self->burners, child);
-  n = amends_lane_count_overdue (amends_queue_store_get_lane (self->context->store, AMENDS_NOBODY), now, NULL);
-  if (n > 0)
-    add_burner (self, AMENDS_NOBODY, _("Unassigned"), n, FALSE);
-  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
-    {
-      g_autoptr (AmendsMember) member = g_list_model_get_item (members, i);
-      gint64 id = amends_member_get_id (member);
-
-      n = amends_lane_count_overdue (amends_queue_store_get_lane (self->context->store, id), now, NULL);
-      if (n > 0)
-        add_burner (self, id, amends_member_get_name (member), n, !amends_member_get_on_duty (member));
-    }
-}
-
-static gint64
-show_burning (AmendsQueuePage *self,
-              gint64           now)
-{
-  guint total;
-  gint64 next;
-  g_autofree char *key = burning_key (self, now, &total, &next);
-  g_autofree char *words = NULL;
-
-  if (g_strcmp0 (key, self->burning_shown) == 0)
-    return next;
-  g_free (self->burning_shown);
-  self->burning_shown = g_steal_pointer (&key);
-  words = total > 0 ? g_strdup_printf (ngettext ("%u overdue", "%u overdue", total), total) : g_strdup (_("Nothing overdue"));
-  gtk_label_set_label (self->burning_label, words);
-  gtk_image_set_from_icon_name (self->burning_icon, total > 0 ? "amends-overdue-symbolic" : "object-select-symbolic");
-  if (total > 0)
-    gtk_widget_remove_css_class (self->burning, "calm");
-  else
-    gtk_widget_add_css_class (self->burning, "calm");
-  show_burners (self, now);
-  return next;
-}
-
-/* ── chips ── */
-
-static void
-chip_cb (AmendsQueuePage *self,
-         GtkToggleButton *button)
-{
-  AmendsQueueFlag flag = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "flag"));
-
-  amends_queue_filter_set_flag (self->context->filter, flag, gtk_toggle_button_get_active (button));
-}
-
-static void
-add_chips (AmendsQueuePage *self)
-{
-  for (guint i = 0; i < AMENDS_N_QUEUE_FLAGS; i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new (), *label = gtk_label_new (NULL);
-
-      gtk_widget_add_css_class (label, "numeric");
-      gtk_button_set_child (GTK_BUTTON (button), label);
-      gtk_widget_add_css_class (button, "chip");
-      gtk_widget_set_valign (button, GTK_ALIGN_BASELINE);
-      g_object_set_data (G_OBJECT (button), "flag", GUINT_TO_POINTER (chips[i].flag));
-      g_signal_connect_object (button, "toggled", G_CALLBACK (chip_cb), self, G_CONNECT_SWAPPED);
-      gtk_box_append (self->chips, button);
-      self->chip_buttons[i] = button;
-      self->chip_labels[i] = GTK_LABEL (label);
-    }
-}
-
-static void
-show_chips (AmendsQueuePage *self,
-            gint64           now)
-{
-  AmendsLane *all = amends_queue_store_get_all (self->context->store);
-  guint counts[AMENDS_N_QUEUE_FLAGS] = { 0 };
-
-  for (guint i = 0; i < amends_lane_get_n (all); i++)
-    {
-      guint flags = amends_queue_flags_of (amends_lane_peek (all, i), now);
-
-      for (guint k = 0; k < AMENDS_N_QUEUE_FLAGS; k++)
-        counts[k] += (flags & chips[k].flag) != 0;
-    }
-  for (guint i = 0; i < AMENDS_N_QUEUE_FLAGS; i++)
-    {
-      g_autofree char *escaped = g_markup_escape_text (_(chips[i].label), -1);
-      g_autofree char *markup = g_strdup_printf ("%s <span alpha=\"58%%\">%u</span>", escaped, counts[i]);
-      g_autofree char *words = g_strdup_printf ("%s, %u", _(chips[i].label), counts[i]);
-
-      gtk_label_set_markup (self->chip_labels[i], markup);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->chip_buttons[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-    }
 }
 
 /* ── counting ── */
@@ -263,9 +32,9 @@ tick_cb (gint64   now,
          gpointer user_data)
 {
   AmendsQueuePage *self = user_data;
-  gint64 next = show_burning (self, now);
+  gint64 next = amends_queue_page_show_burning (self, now);
 
-  show_chips (self, now);
+  amends_queue_page_show_chips (self, now);
   amends_queue_filter_renew (self->context->filter);
   return MIN (next, now + 60 * (gint64) G_USEC_PER_SEC);
 }
@@ -444,7 +213,7 @@ search_changed_cb (AmendsQueuePage *self)
 static void
 search_activate_cb (AmendsQueuePage *self)
 {
-  if (is_board (self))
+  if (amends_queue_page_is_board (self))
     gtk_widget_child_focus (GTK_WIDGET (self->board), GTK_DIR_TAB_FORWARD);
   else
     amends_queue_list_grab (self->list);
@@ -470,111 +239,6 @@ amends_queue_page_search (AmendsPage *page)
   return TRUE;
 }
 
-/* ── the keyboard ── */
-
-static void
-leaving_cb (AmendsQueuePage *self)
-{
-  amends_queue_board_keep_focus (self->board);
-}
-
-static gboolean
-refocus_cb (gpointer user_data)
-{
-  AmendsQueuePage *self = user_data;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  self->refocus = 0;
-  if (root == NULL || !amends_page_get_shown (AMENDS_PAGE (self)))
-    return G_SOURCE_REMOVE;
-  if (is_board (self) && (self->go_on || focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
-                          !gtk_widget_get_mapped (focus)))
-    amends_queue_board_back_focus (self->board, self->go_on);
-  else if (!is_board (self) && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list))))
-    amends_queue_list_grab (self->list);
-  self->go_on = FALSE;
-  return G_SOURCE_REMOVE;
-}
-
-/* The card that had the keyboard is elsewhere: on with the next one; a drag leaves the keyboard where it is. */
-static void
-moved_cb (AmendsQueuePage *self,
-          gboolean         dragged)
-{
-  self->go_on |= !dragged;
-  if (self->refocus == 0)
-    self->refocus = g_idle_add (refocus_cb, self);
-}
-
-/* ── menu ── */
-
-/* GTK hands the keyboard to the first widget of the window when a popover goes: it belongs to what the menu was about. */
-static void
-menu_closed_cb (AmendsQueuePage *self)
-{
-  if (self->before_menu != NULL && gtk_widget_get_mapped (self->before_menu))
-    gtk_widget_grab_focus (self->before_menu);
-  g_clear_weak_pointer (&self->before_menu);
-}
-
-static void
-pop_up (AmendsQueuePage *self,
-        double           x,
-        double           y)
-{
-  g_autoptr (GMenuModel) model = amends_queue_actions_build_menu (self->actions);
-  GdkRectangle at = { (int) x, (int) y, 1, 1 };
-
-  if (amends_pick_get_n (self->context->pick) == 0)
-    return;
-  if (self->menu == NULL)
-    {
-      self->menu = gtk_popover_menu_new_from_model (model);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-      g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (menu_closed_cb), self);
-    }
-  else
-    gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
-  g_set_weak_pointer (&self->before_menu, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &at);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
-static void
-secondary_cb (AmendsQueuePage *self,
-              int              n_press,
-              double           x,
-              double           y)
-{
-  graphene_point_t at;
-
-  if (gtk_widget_compute_point (GTK_WIDGET (self->views), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &at))
-    pop_up (self, at.x, at.y);
-}
-
-/* The Menu key: at the row the keyboard is on. */
-static void
-menu_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  AmendsQueuePage *self = AMENDS_QUEUE_PAGE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  AmendsTicket *ticket = NULL;
-  graphene_rect_t where;
-
-  if (focus == NULL || !gtk_widget_compute_bounds (focus, widget, &where))
-    return;
-  amends_queue_board_get_focus (self->board, &ticket);
-  if (ticket != NULL && !amends_pick_contains (self->context->pick, ticket))
-    amends_pick_only (self->context->pick, ticket);
-  pop_up (self, where.origin.x + 24, where.origin.y + MIN (where.size.height, 48));
-}
-
 /* ── the page ── */
 
 static void
@@ -584,65 +248,15 @@ amends_queue_page_refresh (AmendsPage *page)
 }
 
 static void
-add_key (AmendsQueuePage *self,
-         const char      *trigger,
-         const char      *action,
-         const char      *target)
-{
-  GtkShortcut *shortcut = gtk_shortcut_new_with_arguments (gtk_shortcut_trigger_parse_string (trigger),
-                                                           gtk_named_action_new (action), "s", target);
-
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (self->keys), shortcut);
-}
-
-/* These work wherever the keyboard is in the window, as long as the page is shown. */
-static void
-create_keys (AmendsQueuePage *self)
-{
-  self->keys = gtk_shortcut_controller_new ();
-  add_key (self, "<Control>1", "queue.view", "list");
-  add_key (self, "<Control>2", "queue.view", "board");
-  add_key (self, "<Control>z", "queue.undo", "");
-}
-
-static void
-leave_window (AmendsQueuePage *self)
-{
-  GtkWidget *toasts = self->window != NULL ? gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY) : NULL;
-
-  if (toasts != NULL)
-    gtk_widget_remove_css_class (toasts, "above-strip");
-  if (self->window != NULL)
-    gtk_widget_remove_controller (self->window, self->keys);
-  g_clear_weak_pointer (&self->window);
-}
-
-/* The toast that offers to undo stands outside the page and finds the action at the window. */
-static void
-enter_window (AmendsQueuePage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (root == NULL)
-    return;
-  g_set_weak_pointer (&self->window, GTK_WIDGET (root));
-  gtk_widget_insert_action_group (self->window, "queue", amends_queue_actions_get_group (self->actions));
-  gtk_widget_add_controller (self->window, g_object_ref (self->keys));
-  if (toasts != NULL)
-    gtk_widget_add_css_class (toasts, "above-strip");
-}
-
-static void
 amends_queue_page_shown (AmendsPage *page,
                          gboolean    shown)
 {
   AmendsQueuePage *self = AMENDS_QUEUE_PAGE (page);
 
-  leave_window (self);
+  amends_queue_page_leave_window (self);
   if (!shown)
     return;
-  enter_window (self);
+  amends_queue_page_enter_window (self);
   changed_cb (self);
 }
 
@@ -677,7 +291,7 @@ amends_queue_page_dispose (GObject *object)
 {
   AmendsQueuePage *self = AMENDS_QUEUE_PAGE (object);
 
-  leave_window (self);
+  amends_queue_page_leave_window (self);
   g_clear_object (&self->keys);
   g_clear_handle_id (&self->count, g_source_remove);
   g_clear_handle_id (&self->refocus, g_source_remove);
@@ -699,17 +313,6 @@ amends_queue_page_finalize (GObject *object)
   g_clear_pointer (&self->context, amends_queue_context_unref);
 
   G_OBJECT_CLASS (amends_queue_page_parent_class)->finalize (object);
-}
-
-static void
-bind_keys (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "page.menu", NULL, menu_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "page.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "page.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "queue.assign", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "queue.take", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "queue.clear", NULL);
 }
 
 static void
@@ -765,7 +368,7 @@ amends_queue_page_class_init (AmendsQueuePageClass *klass)
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
-  bind_keys (widget_class);
+  amends_queue_page_bind_keys (widget_class);
 }
 
 static void
@@ -786,10 +389,10 @@ amends_queue_page_init (AmendsQueuePage *self)
   amends_page_set_header_start (AMENDS_PAGE (self), self->view_switch);
   g_signal_connect_swapped (self->list_button, "toggled", G_CALLBACK (switched_cb), self);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (secondary_cb), self);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (amends_queue_page_secondary_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->views), GTK_EVENT_CONTROLLER (click));
-  add_chips (self);
-  create_keys (self);
+  amends_queue_page_add_chips (self);
+  amends_queue_page_create_keys (self);
 }
 
 static void
@@ -808,8 +411,8 @@ connect_context (AmendsQueuePage *self)
   g_signal_connect_object (amends_desk_get_places (context->desk), "items-changed", G_CALLBACK (fill_strip), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (amends_settings_get (), "changed::queue-view", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->actions, "leaving", G_CALLBACK (leaving_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->actions, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "leaving", G_CALLBACK (amends_queue_page_leaving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "moved", G_CALLBACK (amends_queue_page_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->pane, "retry", G_CALLBACK (amends_queue_page_refresh), self);
   g_signal_connect (self, "notify::band", G_CALLBACK (band_cb), NULL);
 }
