@@ -162,6 +162,8 @@ amends_server_error_from_connect (PGconn         *pg,
 
   if (sqlstate != NULL)
     return new_for_sqlstate (sqlstate, primary);
+  /* libpq's own advice stands on lines of its own, indented for a terminal */
+  message[strcspn (message, "\n")] = '\0';
   if (PQconnectionNeedsPassword (pg))
     return g_error_new_literal (AMENDS_ERROR, AMENDS_ERROR_AUTH, _("The server asks for a password. Type it and sign in again."));
   if (reached == CONNECTION_SSL_STARTUP && tls_required)

@@ -55,6 +55,7 @@ add_button (AmendsChannelPicker *self,
 
       adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), amends_term_get_icon_name (channel));
       adw_button_content_set_label (ADW_BUTTON_CONTENT (content), amends_term_get_label (channel));
+      gtk_widget_set_halign (content, GTK_ALIGN_CENTER);
       gtk_button_set_child (GTK_BUTTON (button), content);
     }
   else
@@ -62,6 +63,7 @@ add_button (AmendsChannelPicker *self,
       gtk_button_set_icon_name (GTK_BUTTON (button), amends_term_get_icon_name (channel));
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, amends_term_get_label (channel), -1);
     }
+  gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_set_tooltip_text (button, amends_term_get_label (channel));
   g_object_set_data_full (G_OBJECT (button), "code", g_strdup (amends_term_get_code (channel)), g_free);
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), (GtkToggleButton *) leader);

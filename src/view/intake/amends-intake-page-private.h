@@ -25,6 +25,7 @@ struct _AmendsIntakePage
   gboolean restoring;        /* the form is being filled from a kept draft, which must not be kept over by the half of it */
   JsonObject *kept_order;    /* chosen as soon as the kept customer is there */
   gboolean looked;           /* for a draft of the last time */
+  guint reveal;
   char *cleared;             /* what "Start Over" took away, for undoing it */
 
   AdwFlap *flap;
@@ -40,6 +41,9 @@ struct _AmendsIntakePage
   GtkToggleButton *scope_one;
   GtkWidget *summary_button;
   GtkLabel *summary_label;
+  GtkWidget *keys_label;
+  GtkScrolledWindow *scroller;
+  GtkWidget *form_box;
   GtkWidget *kept_box;
   GtkLabel *kept_label;
 };

@@ -14,6 +14,11 @@
 #include "amends-text-guard.h"
 #include "amends-toast.h"
 
+/* GTK's own way to the field takes 200 ms */
+#define SCROLL_MS 250
+/* around the form */
+#define MARGIN 18
+
 G_DEFINE_FINAL_TYPE (AmendsIntakePage, amends_intake_page, AMENDS_TYPE_PAGE)
 
 /* ---- what was said ---------------------------------------------------------------------------------------------- */
@@ -159,6 +164,24 @@ amends_intake_page_start_over (AmendsIntakePage *self)
   amends_customer_field_clear (self->customer_field);
 }
 
+/* The viewport has moved to the field, but what is wrong with it stands underneath. */
+static gboolean
+reveal_cb (gpointer user_data)
+{
+  AmendsIntakePage *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  graphene_rect_t bounds;
+
+  self->reveal = 0;
+  while (focus && gtk_widget_get_parent (focus) != self->form_box)
+    focus = gtk_widget_get_parent (focus);
+  if (focus && gtk_widget_compute_bounds (focus, self->form_box, &bounds))
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height + 2 * MARGIN);
+  return G_SOURCE_REMOVE;
+}
+
 /* Marks every field that cannot be filed as it is; the first one gets the focus. */
 static gboolean
 check (AmendsIntakePage *self)
@@ -183,7 +206,11 @@ check (AmendsIntakePage *self)
   refund = amends_refund_field_check (self->refund_field);
   first = first ? first : refund;
   if (first)
-    gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
+    {
+      gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
+      g_clear_handle_id (&self->reveal, g_source_remove);
+      self->reveal = g_timeout_add (SCROLL_MS, reveal_cb, self);
+    }
   return first == NULL;
 }
 
@@ -342,7 +369,10 @@ catalogue_ready_cb (AmendsIntakePage *self)
 static void
 band_cb (AmendsIntakePage *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->kept_label), amends_page_get_band (AMENDS_PAGE (self)) >= AMENDS_BAND_MEDIUM);
+  gboolean wide = amends_page_get_band (AMENDS_PAGE (self)) >= AMENDS_BAND_MEDIUM;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->kept_label), wide);
+  gtk_widget_set_visible (self->keys_label, wide);
 }
 
 static void
@@ -365,6 +395,7 @@ amends_intake_page_dispose (GObject *object)
 {
   AmendsIntakePage *self = AMENDS_INTAKE_PAGE (object);
 
+  g_clear_handle_id (&self->reveal, g_source_remove);
   g_clear_pointer (&self->kept_order, json_object_unref);
   g_clear_pointer (&self->cleared, g_free);
   g_clear_object (&self->intake);
@@ -401,6 +432,8 @@ amends_intake_page_class_init (AmendsIntakePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsIntakePage, scope_one);
   gtk_widget_class_bind_template_child (widget_class, AmendsIntakePage, summary_button);
   gtk_widget_class_bind_template_child (widget_class, AmendsIntakePage, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, AmendsIntakePage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AmendsIntakePage, form_box);
   gtk_widget_class_bind_template_child (widget_class, AmendsIntakePage, kept_box);
   gtk_widget_class_bind_template_child (widget_class, AmendsIntakePage, kept_label);
 }
@@ -412,6 +445,7 @@ add_header (AmendsIntakePage *self)
   GtkWidget *keys = gtk_label_new (_("Ctrl+Enter"));
   GtkWidget *button = gtk_button_new_with_label (_("File Ticket"));
 
+  self->keys_label = keys;
   gtk_widget_add_css_class (keys, "kbd");
   gtk_widget_add_css_class (button, "suggested-action");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "intake.file");

@@ -14,12 +14,16 @@
 #include "amends-text-guard.h"
 #include "amends-time.h"
 
+/* Shown at first; older ones are one press away. */
+#define N_NEWEST 3
+
 struct _AmendsOrderField
 {
   GtkBox parent_instance;
 
   AmendsIntake *intake;
   GtkCheckButton *first;    /* leader of the radio group */
+  GtkWidget *more_row;      /* shows the older orders; none where there are few */
 
   GtkListBox *list;
   GtkWidget *new_grid;
@@ -159,10 +163,72 @@ add_order (AmendsOrderField *self,
   return add_choice (self, product && *product ? product : amends_term_get_text (order, "ref"), note->str, left_words, order);
 }
 
+/* Most calls are about one of the newest orders; the words of the customer shall not slip off the screen for the others. */
+static void
+set_folded (AmendsOrderField *self,
+            gboolean          folded)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
+    if (GTK_WIDGET (row) == self->more_row)
+      gtk_widget_set_visible (self->more_row, folded);
+    else
+      gtk_widget_set_visible (GTK_WIDGET (row), !folded || !g_object_get_data (G_OBJECT (row), "older"));
+}
+
+static void
+add_more (AmendsOrderField *self,
+          guint             n)
+{
+  g_autofree char *words = g_strdup_printf (g_dngettext (NULL, "%u older order", "%u older orders", n), n);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_widget_add_css_class (label, "key");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  self->more_row = gtk_list_box_row_new ();
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->more_row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more_row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_list_box_append (self->list, self->more_row);
+}
+
+static void
+add_orders (AmendsOrderField *self,
+            JsonArray        *orders)
+{
+  guint n = json_array_get_length (orders);
+  gboolean fold = n > N_NEWEST + 1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      GtkCheckButton *check = add_order (self, json_array_get_object_element (orders, i));
+
+      if (fold && i >= N_NEWEST)
+        g_object_set_data (G_OBJECT (gtk_widget_get_ancestor (GTK_WIDGET (check), GTK_TYPE_LIST_BOX_ROW)), "older", self);
+    }
+  if (!fold)
+    return;
+  add_more (self, n - N_NEWEST);
+  set_folded (self, TRUE);
+}
+
 static void
 row_activated_cb (AmendsOrderField *self,
                   GtkListBoxRow    *row)
 {
+  if (GTK_WIDGET (row) == self->more_row)
+    {
+      GtkListBoxRow *next = gtk_list_box_get_row_at_index (self->list, N_NEWEST);
+
+      set_folded (self, FALSE);
+      gtk_widget_child_focus (GTK_WIDGET (next), GTK_DIR_TAB_FORWARD);
+      return;
+    }
   gtk_check_button_set_active (g_object_get_data (G_OBJECT (row), "check"), TRUE);
 }
 
@@ -172,6 +238,7 @@ clear_rows (AmendsOrderField *self)
   GtkWidget *row;
 
   self->first = NULL;
+  self->more_row = NULL;
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))))
     gtk_list_box_remove (self->list, row);
   gtk_widget_set_visible (self->new_grid, FALSE);
@@ -244,7 +311,6 @@ amends_order_field_set_customer (AmendsOrderField *self,
 {
   JsonObject *object = customer ? amends_term_get_object (customer) : NULL;
   JsonArray *orders = object && json_object_has_member (object, "orders") ? json_object_get_array_member (object, "orders") : NULL;
-  GtkCheckButton *chosen = NULL;
   GtkCheckButton *none, *other;
 
   g_return_if_fail (AMENDS_IS_ORDER_FIELD (self));
@@ -253,17 +319,12 @@ amends_order_field_set_customer (AmendsOrderField *self,
   gtk_editable_set_text (GTK_EDITABLE (self->ref_entry), "");
   gtk_editable_set_text (GTK_EDITABLE (self->product_entry), "");
   amends_money_entry_clear (self->paid_entry);
-  for (guint i = 0; orders && i < json_array_get_length (orders) && i < 5; i++)
-    {
-      GtkCheckButton *check = add_order (self, json_array_get_object_element (orders, i));
-
-      if (!chosen)
-        chosen = check;
-    }
+  if (orders)
+    add_orders (self, orders);
   other = add_choice (self, _("Another order…"), NULL, NULL, NULL);
   g_object_set_data (G_OBJECT (other), "new", GINT_TO_POINTER (1));
   none = add_choice (self, _("Not about an order"), NULL, NULL, NULL);
-  gtk_check_button_set_active (chosen ? chosen : none, TRUE);
+  gtk_check_button_set_active (orders && json_array_get_length (orders) > 0 ? self->first : none, TRUE);
 }
 
 /* The choice with this order, with the fields of a new one, or without any. */
@@ -277,8 +338,10 @@ find_choice (AmendsOrderField *self,
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
     {
       GtkCheckButton *check = g_object_get_data (G_OBJECT (row), "check");
-      AmendsTerm *order = g_object_get_data (G_OBJECT (check), "order");
+      AmendsTerm *order = check ? g_object_get_data (G_OBJECT (check), "order") : NULL;
 
+      if (!check)
+        continue;
       if (id ? order && amends_term_get_id (order) == id
              : !order && (g_object_get_data (G_OBJECT (check), "new") != NULL) == is_new)
         return check;
@@ -305,6 +368,8 @@ amends_order_field_restore (AmendsOrderField *self,
   check = find_choice (self, id, is_new);
   if (check)
     gtk_check_button_set_active (check, TRUE);
+  if (check && !gtk_widget_get_visible (gtk_widget_get_ancestor (GTK_WIDGET (check), GTK_TYPE_LIST_BOX_ROW)))
+    set_folded (self, FALSE);
   if (!is_new)
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->ref_entry), json_object_get_string_member_with_default (order, "ref", ""));

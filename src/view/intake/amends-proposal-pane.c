@@ -350,7 +350,17 @@ amends_proposal_pane_class_init (AmendsProposalPaneClass *klass)
 static void
 amends_proposal_pane_init (AmendsProposalPane *self)
 {
+  AmendsProposalRow *rows[5];
+  g_autoptr (GtkSizeGroup) keys = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  rows[0] = self->category_row;
+  rows[1] = self->priority_row;
+  rows[2] = self->response_row;
+  rows[3] = self->procedure_row;
+  rows[4] = self->assignee_row;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    amends_proposal_row_align (rows[i], keys);
   amends_proposal_pane_set_live (self, TRUE);
 }
 
@@ -418,7 +428,9 @@ amends_proposal_pane_dup_summary (AmendsProposalPane *self)
   g_autofree char *priority_label = priority ? amends_label_member (priority, "label") : NULL;
   const char *name = text (part (proposal, "assignee"), "name");
 
-  return g_strdup_printf ("%s · %s → %s", category_label ? category_label : "–", priority_label ? priority_label : "–", name ? name : "–");
+  if (!category_label || !*category_label)
+    return g_strdup (_("What will happen"));
+  return g_strdup_printf ("%s · %s → %s", category_label, priority_label ? priority_label : "–", name ? name : "–");
 }
 
 /**

@@ -96,6 +96,21 @@ amends_proposal_row_set (AmendsProposalRow *self,
 }
 
 /**
+ * amends_proposal_row_align:
+ * @self: a row
+ * @keys: makes the first column of all rows as wide as its longest word
+ */
+void
+amends_proposal_row_align (AmendsProposalRow *self,
+                           GtkSizeGroup      *keys)
+{
+  g_return_if_fail (AMENDS_IS_PROPOSAL_ROW (self));
+  g_return_if_fail (GTK_IS_SIZE_GROUP (keys));
+
+  gtk_size_group_add_widget (keys, GTK_WIDGET (self->key_label));
+}
+
+/**
  * amends_proposal_row_set_popover:
  * @self: a row
  * @popover: (transfer floating): where something else is chosen

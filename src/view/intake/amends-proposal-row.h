@@ -14,5 +14,7 @@ void           amends_proposal_row_set         (AmendsProposalRow *self,
 void           amends_proposal_row_set_popover (AmendsProposalRow *self,
                                                 GtkWidget         *popover);
 GtkMenuButton *amends_proposal_row_get_button  (AmendsProposalRow *self);
+void           amends_proposal_row_align       (AmendsProposalRow *self,
+                                                GtkSizeGroup      *keys);
 
 G_END_DECLS
