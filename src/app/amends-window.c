@@ -12,6 +12,7 @@
 #include "amends-message.h"
 #include "amends-navigator.h"
 #include "amends-page-table.h"
+#include "amends-password-dialog.h"
 #include "amends-search.h"
 #include "amends-settings.h"
 #include "amends-sidebar.h"
@@ -247,6 +248,12 @@ show_sign_in (AmendsWindow *self)
 }
 
 static void
+show_password_dialog (AmendsWindow *self)
+{
+  gtk_window_present (GTK_WINDOW (amends_password_dialog_new (GTK_WIDGET (self->navigator), get_session (self))));
+}
+
+static void
 show_desk (AmendsWindow *self)
 {
   g_autofree char *first = NULL;
@@ -260,6 +267,8 @@ show_desk (AmendsWindow *self)
   first = self->wanted != NULL ? g_steal_pointer (&self->wanted) : amends_sidebar_get_first (self->sidebar);
   if (first != NULL)
     amends_window_go (self, first);
+  if (amends_session_has_password (get_session (self)) && amends_session_get_password_until (get_session (self)) != 0)
+    show_password_dialog (self);
 }
 
 static void
@@ -283,6 +292,8 @@ state_cb (AmendsWindow *self)
       break;
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-ticket", may_file);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change-password",
+                                 amends_session_get_state (session) == AMENDS_SESSION_READY && amends_session_has_password (session));
   if (self->page != NULL)
     show_header (self);
   update_banner (self);
@@ -379,6 +390,14 @@ sign_out_action (GtkWidget  *widget,
 }
 
 static void
+password_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  show_password_dialog (AMENDS_WINDOW (widget));
+}
+
+static void
 sidebar_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -443,6 +462,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.reconnect", NULL, reconnect_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+  gtk_widget_class_install_action (widget_class, "win.change-password", NULL, password_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, sidebar_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-ticket", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);

@@ -13,7 +13,8 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define SHORTEST 8
+#include "amends-session.h"
+
 #define LONGEST 1000
 
 gboolean
@@ -133,8 +134,8 @@ ctl_password_read (const char *login,
     return NULL;
   if (!is_text (password))
     *status = ctl_complain (CTL_BAD_DATA, _("The password is no text: it holds control characters, or is not UTF-8."));
-  else if (g_utf8_strlen (password, -1) < SHORTEST)
-    *status = ctl_complain (CTL_BAD_DATA, _("The password is too short. Take at least %d characters."), SHORTEST);
+  else if (g_utf8_strlen (password, -1) < AMENDS_PASSWORD_SHORTEST)
+    *status = ctl_complain (CTL_BAD_DATA, _("The password is too short. Take at least %d characters."), AMENDS_PASSWORD_SHORTEST);
   else if (strlen (password) > LONGEST)
     *status = ctl_complain (CTL_BAD_DATA, _("The password is too long. Take at most %d bytes."), LONGEST);
   else

@@ -182,3 +182,17 @@ amends_connection_signed_in_with (AmendsConnection *self,
 
   return PQconnectionUsedPassword (self->pg) && g_strcmp0 (PQpass (self->pg), password) == 0;
 }
+
+/**
+ * amends_connection_used_password:
+ * @self: an open connection
+ *
+ * Returns: whether the server asked for a password; %FALSE where it goes by peer, certificate or trust
+ */
+gboolean
+amends_connection_used_password (AmendsConnection *self)
+{
+  g_return_val_if_fail (AMENDS_IS_CONNECTION (self), FALSE);
+
+  return self->pg != NULL && PQconnectionUsedPassword (self->pg);
+}

@@ -29,5 +29,7 @@ char             *amends_connection_encrypt_password
 gboolean          amends_connection_signed_in_with
                                                  (AmendsConnection  *self,
                                                   const char        *password);
+gboolean          amends_connection_used_password
+                                                 (AmendsConnection  *self);
 
 G_END_DECLS

@@ -51,6 +51,8 @@ take_person (AmendsSession *self,
     }
   amends_person_update (self->person, object);
   self->superior = json_object_get_int_member_with_default (object, "superior", 0);
+  if (!amends_time_parse (json_object_get_string_member_with_default (object, "password_until", NULL), &self->password_until))
+    self->password_until = 0;
   g_array_set_size (self->teams, 0);
   for (guint i = 0; teams != NULL && i < json_array_get_length (teams); i++)
     {

@@ -108,6 +108,20 @@ amends_session_get_person (AmendsSession *self)
 }
 
 /**
+ * amends_session_get_login:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): as whom the server knows the person
+ */
+const char *
+amends_session_get_login (AmendsSession *self)
+{
+  g_return_val_if_fail (AMENDS_IS_SESSION (self), NULL);
+
+  return self->connection != NULL ? amends_connection_get_user (self->connection) : NULL;
+}
+
+/**
  * amends_session_get_superior:
  * @self: a session
  *

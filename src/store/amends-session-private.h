@@ -24,6 +24,8 @@ struct _AmendsSession
 
   AmendsPerson *person;
   gint64 superior;
+  gint64 password_until;
+  char *unsure_password;     /* sent when the server was lost: it may hold or not */
   GArray *teams;
   GHashTable *rights;
   char *site_name;
@@ -55,5 +57,8 @@ void    amends_session_fail_writes      (AmendsSession *self,
                                          const GError  *error);
 void    amends_session_load_journal     (AmendsSession *self);
 GError *amends_session_error_signed_out (void);
+gboolean amends_session_try_unsure_password
+                                        (AmendsSession *self);
+void    amends_session_forget_password  (AmendsSession *self);
 
 G_END_DECLS

@@ -213,6 +213,8 @@ connection_state_cb (AmendsSession *self)
       set_state (self, AMENDS_SESSION_LOST);
       break;
     case AMENDS_CONNECTION_REFUSED:
+      if (amends_session_try_unsure_password (self))
+        break;
       take_error (self, why != NULL ? g_error_copy (why) : NULL);
       if (why != NULL)
         amends_session_fail_writes (self, why);
@@ -318,6 +320,7 @@ amends_session_finalize (GObject *object)
   g_free (self->host);
   g_free (self->site_name);
   g_free (self->currency);
+  amends_session_forget_password (self);
   g_free (self->feed_epoch);
   g_free (self->feed_cursor);
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Characters a new password has at least. */
+#define AMENDS_PASSWORD_SHORTEST 8
+
 /**
  * AmendsSessionState:
  * @AMENDS_SESSION_SIGNED_OUT: nobody is signed in
@@ -50,7 +53,11 @@ const GError       *amends_session_get_error         (AmendsSession        *self
 guint               amends_session_get_n_unsent      (AmendsSession        *self);
 
 AmendsPerson       *amends_session_get_person        (AmendsSession        *self);
+const char         *amends_session_get_login         (AmendsSession        *self);
 gint64              amends_session_get_superior      (AmendsSession        *self);
+gboolean            amends_session_has_password      (AmendsSession        *self);
+gint64              amends_session_get_password_until
+                                                     (AmendsSession        *self);
 gboolean            amends_session_can               (AmendsSession        *self,
                                                       const char           *right);
 gboolean            amends_session_in_team           (AmendsSession        *self,
@@ -84,6 +91,16 @@ void                amends_session_write_async       (AmendsSession        *self
 AmendsResult       *amends_session_write_finish      (AmendsSession        *self,
                                                       GAsyncResult         *result,
                                                       char                **request,
+                                                      GError              **error);
+void                amends_session_change_password_async
+                                                     (AmendsSession        *self,
+                                                      const char           *password,
+                                                      GCancellable         *cancellable,
+                                                      GAsyncReadyCallback   callback,
+                                                      gpointer              user_data);
+gboolean            amends_session_change_password_finish
+                                                     (AmendsSession        *self,
+                                                      GAsyncResult         *result,
                                                       GError              **error);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "amends-error.h"
 #include "amends-keyring.h"
 #include "amends-local-pane.h"
+#include "amends-password-row.h"
 #include "amends-server-memory.h"
 #include "amends-settings.h"
 #include "amends-sign-in-page.h"
@@ -387,16 +388,6 @@ amends_sign_in_page_map (GtkWidget *widget)
     self->focus = g_idle_add (focus_cb, self);
 }
 
-/* libadwaita 1.2 leaves the button in its password row without a name. */
-static void
-name_peek_button (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "view-reveal-symbolic") == 0)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Show the password"), -1);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    name_peek_button (child);
-}
-
 static void
 amends_sign_in_page_dispose (GObject *object)
 {
@@ -464,8 +455,7 @@ amends_sign_in_page_init (AmendsSignInPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   amends_text_guard_attach (GTK_WIDGET (self->address_row), 500);
   amends_text_guard_attach (GTK_WIDGET (self->login_row), 63);
-  amends_text_guard_attach (self->password_row, 200);
-  name_peek_button (self->password_row);
+  amends_password_row_prepare (self->password_row);
   gtk_switch_set_active (self->keep_switch, g_settings_get_boolean (amends_settings_get (), "keep-password"));
   g_signal_connect_object (self->server_row, "notify::selected", G_CALLBACK (server_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->local_pane, "chosen", G_CALLBACK (local_chosen_cb), self, G_CONNECT_SWAPPED);
