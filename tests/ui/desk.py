@@ -92,7 +92,7 @@ class Seat(contextlib.AbstractContextManager):
         On a computer of their `own`: with a session bus, notifications and a memory of what was told that nobody shares."""
         self.login = login
         name = ['--gapplication-app-id', f'org.amends.Amends.{login.capitalize()}'] if beside else []
-        self.notes = None
+        self.notes, self.heard = None, 0
         env = {'G_DEBUG': 'fatal-warnings'}
         if own:
             bus, self.notes = desk.own_bus()
@@ -282,9 +282,11 @@ class Seat(contextlib.AbstractContextManager):
         xdo('mouseup', 1)
 
     def told(self, summary, timeout=10):
-        """A notification this desk showed: its number, summary, body, actions. The daemon counts from 1."""
-        return wait(lambda: next(((n, *call) for n, call in enumerate(self.notes.calls(), 1) if re.search(summary, call[0])), None),
-                    timeout, f'{summary} among {self.notes.calls()}')
+        """The next notification this desk showed that says so, behind those told before: its number, summary, body, actions."""
+        heard = wait(lambda: next(((n, *call) for n, call in enumerate(self.notes.calls(), 1) if n > self.heard and re.search(summary, call[0])), None),
+                     timeout, f'{summary} behind {self.heard} in {self.notes.calls()}')
+        self.heard = heard[0]       # the daemon counts from 1
+        return heard
 
     def typing_into(self, role):
         return any('focused' in self.app.states(n) for n in self.app.walk() if n.get_role_name() == role)

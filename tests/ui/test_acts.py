@@ -36,9 +36,9 @@ class Ticket:
         self.seen = sql('SELECT max(id) FROM amends.event WHERE ticket_id = %s', self.id)[0][0]
         sql('SELECT api.poke()', user=MANAGER)
 
-    def engine(self, call_text, *values):
-        """What has happened already; %(id)s and the like are SQL of the caller's."""
-        answer = sql(f'SELECT amends.{call_text}', *values)[0][0]
+    def engine(self, act, *values):
+        """What happened before the test begins, told by the function that does it."""
+        answer = sql(f'SELECT amends.{act}', *values)[0][0]
         self.start()
         return answer
 

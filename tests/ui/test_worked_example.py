@@ -185,7 +185,7 @@ def test_zhang_in_stock(office, cases):
     seat.click(seat.app.find('radio button', 'Belongs to another department'))
     seat.keys('ctrl+Return')
     case.expect([('hand_over', LOGISTICS)], ('open', 'repair', TECHNICIAN, 'tech'))
-    owner = office.follow(TECHNICIAN, f'^{case.number} was assigned to you.*', case.number)
+    owner = office.follow(TECHNICIAN, f'^{case.number} was assigned to you', case.number)
     owner.says('^In progress$')
     owner.button(f'^Owner: {name}')
 
