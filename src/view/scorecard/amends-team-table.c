@@ -278,6 +278,10 @@ amends_team_table_fill (AmendsTeamTable *self,
       make_columns (self, card);
     }
   selection = gtk_single_selection_new (g_object_ref (members));
+  /* nobody is chosen before somebody is: a row that is marked would look like one's own */
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
 }
 

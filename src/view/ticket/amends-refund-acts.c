@@ -40,10 +40,12 @@ new_dot (ActState state,
          gboolean last)
 {
   static const char * const icons[] = { "object-select-symbolic", "media-playback-start-symbolic", NULL, "process-stop-symbolic" };
+  static const char * const spoken[] = { N_("done"), N_("now"), N_("coming"), N_("stopped") };
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *dot = icons[state] != NULL ? gtk_image_new_from_icon_name (icons[state]) : gtk_image_new ();
 
   gtk_widget_add_css_class (dot, "rail-dot");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (dot), GTK_ACCESSIBLE_PROPERTY_LABEL, _(spoken[state]), -1);
   gtk_box_append (GTK_BOX (row), new_line (!first));
   gtk_box_append (GTK_BOX (row), dot);
   gtk_box_append (GTK_BOX (row), new_line (!last));

@@ -42,11 +42,14 @@ amends_refund_panel_get_amount (AmendsRefundPanel *self)
   return amount;
 }
 
+/* The currency stands beside the first amount; the parts of it need no sign. */
 static char *
 plain (AmendsRefundPanel *self,
        gint64             amount)
 {
-  return amends_money_format_plain (amount, amends_refund_panel_get_currency (self));
+  g_autofree char *money = amends_money_format (amount, amends_refund_panel_get_currency (self));
+
+  return g_strdup (money + strcspn (money, "0123456789"));
 }
 
 static void

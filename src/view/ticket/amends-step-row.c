@@ -205,6 +205,7 @@ add_plan (AmendsStepRow *self,
   gtk_widget_add_css_class (box, "record");
   if (!done)
     gtk_widget_add_css_class (box, "missing");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, done ? _("done") : _("still to do"), -1);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_margin_top (icon, 2);
   gtk_widget_set_hexpand (label, TRUE);
