@@ -19,7 +19,9 @@ COMMENT ON FUNCTION amends.period_shift(text, date, int) IS 'start of the period
 
 CREATE OR REPLACE FUNCTION amends.site_instant(p_day date) RETURNS timestamptz
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT amends.local_instant(p_day::timestamp, s.zone) FROM amends.site s WHERE p_day BETWEEN '1900-01-01' AND '9999-12-31'
+  -- held within the bounds for a planner that works the cast out before it looks at the condition
+  SELECT amends.local_instant(greatest(least(p_day, '9999-12-31'), '1900-01-01')::timestamp, s.zone) FROM amends.site s
+   WHERE p_day BETWEEN '1900-01-01' AND '9999-12-31'
 $$;
 COMMENT ON FUNCTION amends.site_instant(date) IS 'moment a calendar day begins at the site; null outside of 1900 to 9999';
 
