@@ -31,21 +31,30 @@ typedef struct
   char *undone;
 } AmendsMove;
 
-void           amends_move_put_back     (AmendsMove    *move,
-                                         guint          i);
-AmendsOutcome *amends_move_read_outcome (AmendsMove    *move,
-                                         AmendsResult  *answer,
-                                         const char    *request,
-                                         GError       **error);
-void           amends_preview_free      (AmendsPreview *preview);
-JsonObject    *amends_assign_answer     (AmendsResult  *answer,
-                                         JsonNode     **node,
-                                         GError       **error);
-char          *amends_assign_text       (JsonObject    *object,
-                                         const char    *name);
-char          *amends_assign_json       (JsonObject    *object,
-                                         const char    *name);
-void           amends_assign_add_person (AmendsParams  *params,
-                                         gint64         person_id);
+AmendsMove    *amends_move_new          (AmendsQueueStore   *store,
+                                         GPtrArray          *tickets);
+void           amends_move_free         (AmendsMove         *move);
+void           amends_move_place        (AmendsMove         *move,
+                                         const AmendsHolder *to);
+void           amends_move_settle       (AmendsMove         *move);
+void           amends_move_put_back     (AmendsMove         *move,
+                                         guint               i);
+void           amends_move_put_back_all (AmendsMove         *move);
+AmendsOutcome *amends_move_read_outcome (AmendsMove         *move,
+                                         AmendsResult       *answer,
+                                         const char         *request,
+                                         GError            **error);
+
+void           amends_preview_free      (AmendsPreview      *preview);
+
+JsonObject    *amends_assign_answer     (AmendsResult       *answer,
+                                         JsonNode          **node,
+                                         GError            **error);
+char          *amends_assign_text       (JsonObject         *object,
+                                         const char         *name);
+char          *amends_assign_json       (JsonObject         *object,
+                                         const char         *name);
+void           amends_assign_add_person (AmendsParams       *params,
+                                         gint64              person_id);
 
 G_END_DECLS

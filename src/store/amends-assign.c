@@ -16,108 +16,6 @@
 G_DEFINE_FINAL_TYPE (AmendsAssign, amends_assign, G_TYPE_OBJECT)
 
 static void
-clear_place (gpointer place)
-{
-  g_free (((AmendsMovePlace *) place)->name);
-}
-
-static void
-move_free (AmendsMove *move)
-{
-  g_clear_object (&move->store);
-  g_clear_pointer (&move->tickets, g_ptr_array_unref);
-  g_clear_pointer (&move->places, g_array_unref);
-  g_free (move->undone);
-  g_free (move);
-}
-
-static AmendsMove *
-move_new (AmendsQueueStore *store,
-          GPtrArray        *tickets)
-{
-  AmendsMove *move = g_new0 (AmendsMove, 1);
-
-  if (store != NULL)
-    move->store = g_object_ref (store);
-  move->tickets = g_ptr_array_new_with_free_func (g_object_unref);
-  move->places = g_array_new (FALSE, FALSE, sizeof (AmendsMovePlace));
-  g_array_set_clear_func (move->places, clear_place);
-  for (guint i = 0; tickets != NULL && i < tickets->len; i++)
-    {
-      const AmendsTicketFields *fields = amends_ticket_get (tickets->pdata[i]);
-      AmendsMovePlace place = { fields->team_id, fields->assignee_id, g_strdup (fields->assignee) };
-
-      g_ptr_array_add (move->tickets, g_object_ref (tickets->pdata[i]));
-      g_array_append_val (move->places, place);
-    }
-  return move;
-}
-
-/* ── showing it before it is true ── */
-
-static void
-place (AmendsMove   *move,
-       AmendsTicket *ticket,
-       gint64        team_id,
-       gint64        person_id,
-       const char   *name)
-{
-  if (move->store != NULL)
-    amends_queue_store_place (move->store, ticket, team_id, person_id, name);
-  else
-    amends_ticket_set_holder (ticket, team_id, person_id, name);
-}
-
-static void
-place_all (AmendsMove         *move,
-           const AmendsHolder *to)
-{
-  for (guint i = 0; i < move->tickets->len; i++)
-    {
-      amends_ticket_set_settling (move->tickets->pdata[i], TRUE);
-      place (move, move->tickets->pdata[i], to->team_id, to->person_id, to->name);
-    }
-}
-
-void
-amends_move_put_back (AmendsMove *move,
-                      guint       i)
-{
-  AmendsMovePlace *was = &g_array_index (move->places, AmendsMovePlace, i);
-
-  place (move, move->tickets->pdata[i], was->team_id, was->person_id, was->name);
-}
-
-static void
-read_again (AmendsMove *move)
-{
-  if (move->store == NULL)
-    return;
-  for (guint i = 0; i < move->tickets->len; i++)
-    {
-      gint64 id = amends_ticket_get_id (move->tickets->pdata[i]);
-
-      amends_queue_store_refetch (move->store, &id, 1);
-    }
-}
-
-static void
-settle_all (AmendsMove *move)
-{
-  for (guint i = 0; i < move->tickets->len; i++)
-    amends_ticket_set_settling (move->tickets->pdata[i], FALSE);
-  read_again (move);
-}
-
-static void
-put_back_all (AmendsMove *move)
-{
-  for (guint i = 0; i < move->tickets->len; i++)
-    amends_move_put_back (move, i);
-  settle_all (move);
-}
-
-static void
 remember (AmendsAssign *self,
           const char   *request)
 {
@@ -156,11 +54,11 @@ run_cb (GObject      *object,
   amends_assign_forget (self);
   if (outcome == NULL)
     {
-      put_back_all (move);
+      amends_move_put_back_all (move);
       g_task_return_error (task, error);
       return;
     }
-  settle_all (move);
+  amends_move_settle (move);
   remember (self, outcome->request);
   g_task_return_pointer (task, outcome, (GDestroyNotify) amends_outcome_free);
 }
@@ -197,11 +95,11 @@ take_cb (GObject      *object,
 
   if (answer == NULL)
     {
-      put_back_all (move);
+      amends_move_put_back_all (move);
       g_task_return_error (task, error);
       return;
     }
-  settle_all (move);
+  amends_move_settle (move);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -339,9 +237,9 @@ amends_assign_run_async (AmendsAssign       *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, amends_assign_run_async);
-  move = move_new (store, tickets);
-  g_task_set_task_data (task, move, (GDestroyNotify) move_free);
-  place_all (move, to);
+  move = amends_move_new (store, tickets);
+  g_task_set_task_data (task, move, (GDestroyNotify) amends_move_free);
+  amends_move_place (move, to);
   amends_session_write_async (self->session, "assign",
                               "SELECT api.assign($1::uuid, $2::jsonb, $3::int, $4::int, $5::text, $6::boolean)", params,
                               NULL, run_cb, task);
@@ -396,8 +294,8 @@ amends_assign_take_async (AmendsAssign       *self,
   g_ptr_array_add (one, ticket);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, amends_assign_take_async);
-  g_task_set_task_data (task, move_new (store, one), (GDestroyNotify) move_free);
-  place_all (g_task_get_task_data (task), &to);
+  g_task_set_task_data (task, amends_move_new (store, one), (GDestroyNotify) amends_move_free);
+  amends_move_place (g_task_get_task_data (task), &to);
   amends_session_write_async (self->session, "ticket_take", "SELECT api.ticket_take($1::uuid, $2::bigint, $3::int)", params,
                               NULL, take_cb, task);
 }
@@ -459,9 +357,9 @@ amends_assign_undo_async (AmendsAssign       *self,
   amends_params_add_uuid (params, request);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, amends_assign_undo_async);
-  move = move_new (NULL, NULL);
+  move = amends_move_new (NULL, NULL);
   move->undone = g_strdup (request);
-  g_task_set_task_data (task, move, (GDestroyNotify) move_free);
+  g_task_set_task_data (task, move, (GDestroyNotify) amends_move_free);
   /* pressing Ctrl+Z twice undoes two moves, not one move twice */
   forget_request (self, move->undone);
   amends_session_write_async (self->session, "assign_undo", "SELECT api.assign_undo($1::uuid, $2::uuid)", params, NULL,

@@ -139,6 +139,31 @@ amends_installer_get_schema_version (void)
 }
 
 /**
+ * amends_installer_dup_fingerprint:
+ *
+ * Functions and rights are run again at every upgrade and leave no row of their own: this tells whether a database has them as
+ * this program brings them.
+ *
+ * Returns: (transfer full): SHA-256, in hexadecimal, of the order of files and of every one of them
+ */
+char *
+amends_installer_dup_fingerprint (void)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GPtrArray) files = load_order ();
+  g_autofree char *order = load_text ("order");
+
+  g_checksum_update (checksum, (const guchar *) order, -1);
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *text = load_text (((InstallFile *) files->pdata[i])->name);
+
+      g_checksum_update (checksum, (const guchar *) text, -1);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/**
  * amends_installer_dup_posture_sql:
  *
  * Returns: (transfer full): the query whose every row is a security finding
@@ -228,6 +253,20 @@ add_file_steps (InstallRun  *run,
             g_strdup ("INSERT INTO amends.schema_version (name, version, sha256) VALUES ($1::text, $2::int, $3::text)"), params);
 }
 
+static void
+add_fingerprint_step (InstallRun *run)
+{
+  AmendsParams *params = amends_params_new ();
+  g_autofree char *fingerprint = amends_installer_dup_fingerprint ();
+
+  amends_params_add_text (params, fingerprint);
+  add_step (run, AMENDS_INSTALLER_FINGERPRINT,
+            g_strdup ("INSERT INTO amends.schema_version (name, sha256) VALUES ('" AMENDS_INSTALLER_FINGERPRINT "', $1::text) "
+                      "ON CONFLICT (name) DO UPDATE SET sha256 = excluded.sha256, applied_at = now(), applied_by = session_user "
+                      "WHERE schema_version.sha256 <> excluded.sha256"),
+            params);
+}
+
 /* What was run once must be what this program knows under that name. */
 static gboolean
 check_applied (InstallRun *run,
@@ -239,7 +278,7 @@ check_applied (InstallRun *run,
   g_hash_table_iter_init (&iter, run->applied);
   while (g_hash_table_iter_next (&iter, &name, &checksum))
     {
-      gboolean known = FALSE;
+      gboolean known = g_str_equal (name, AMENDS_INSTALLER_FINGERPRINT);
 
       for (guint i = 0; i < run->files->len; i++)
         known |= g_str_equal (((InstallFile *) run->files->pdata[i])->name, name);
@@ -294,6 +333,7 @@ plan (InstallRun *run,
         }
       add_file_steps (run, file, text, checksum);
     }
+  add_fingerprint_step (run);
   /* thirteen months of rows that the planner knows nothing of: the first pages would be slow until autovacuum comes by */
   if (run->flags & AMENDS_INSTALL_DEMO)
     add_step (run, "statistics", g_strdup ("ANALYZE"), NULL);

@@ -44,7 +44,11 @@ typedef void (*AmendsInstallProgress) (guint    done,
                                        guint    total,
                                        gpointer user_data);
 
+/* the name under which the database keeps the fingerprint of what it was last brought up to date with */
+#define AMENDS_INSTALLER_FINGERPRINT "order"
+
 int      amends_installer_get_schema_version (void);
+char    *amends_installer_dup_fingerprint    (void);
 char    *amends_installer_dup_posture_sql    (void);
 gboolean amends_installer_patch_is_safe      (int                     server_version);
 void     amends_installer_run_async          (AmendsConnection       *connection,

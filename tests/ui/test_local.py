@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 
+import psycopg2
+
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import tap  # noqa: E402
@@ -141,6 +143,76 @@ def test_another_person(desk):
     app.find('list', 'Places', timeout=30)
     app.find('label', '郗岚', timeout=10)
     assert postmaster(desk) == pid
+    leave(app)
+    wait(lambda: postmaster(desk) is None, 20, 'no server')
+
+
+def as_admin(desk, *statements):
+    """What the private server says to who looks after it."""
+    socket = glob.glob(os.path.join(folder(desk), '**', '.s.PGSQL.*[0-9]'), recursive=True)[0]
+    connection = psycopg2.connect(host=os.path.dirname(socket), port=socket.rsplit('.', 1)[1], user='postgres', dbname='amends')
+    try:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        for statement in statements:
+            cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else None
+    finally:
+        connection.close()
+
+
+def source(desk):
+    return as_admin(desk, "SELECT prosrc FROM pg_proc WHERE oid = 'api.poke()'::regprocedure")[0][0]
+
+
+def test_functions_changed(desk):
+    """a program that brings other functions, on the same tables, brings the private database up to date"""
+    with Seat(desk, 'xilan', way=WAY):
+        right = source(desk)
+        as_admin(desk, "CREATE OR REPLACE FUNCTION api.poke() RETURNS boolean LANGUAGE sql AS 'SELECT false'",
+                 "UPDATE amends.schema_version SET sha256 = 'of another program' WHERE name = 'order'")
+        assert source(desk) != right
+    wait(lambda: postmaster(desk) is None, 20, 'no server')
+    with Seat(desk, 'xilan', way=WAY):
+        assert source(desk) == right
+        kept = as_admin(desk, "SELECT max(id) FROM amends.ticket")
+    wait(lambda: postmaster(desk) is None, 20, 'no server')
+    assert kept[0][0] > 0
+
+
+QUESTION = 'Make the demo department anew?'
+
+
+def ask_anew(app):
+    app.mouse_click(app.find('push button', 'Make It Anew…'))
+    app.find('label', QUESTION, timeout=8)
+    time.sleep(.6)      # the question is there before it has the keyboard
+
+
+def answer(app, key):
+    app.key(key)
+    time.sleep(1)       # GTK 4.8 warns when it is asked about a window that is just leaving
+
+
+def test_made_anew(desk):
+    """what another version has left and this one cannot mend is said; it is made anew only when that is wanted"""
+    with Seat(desk, 'xilan', way=WAY):
+        as_admin(desk, "UPDATE amends.schema_version SET sha256 = 'of another program' WHERE name = 'order' OR version = 1",
+                 "UPDATE amends.site SET name = 'before'")
+    wait(lambda: postmaster(desk) is None, 20, 'no server')
+    app = desk.amends(*WAY, lang='en', env={'G_DEBUG': 'fatal-warnings'})
+    app.find('label', re.compile('was run here in another form'), timeout=30)
+    ask_anew(app)
+    answer(app, 'Escape')
+    wait(lambda: not app.find('label', QUESTION, all=True), 8, 'no question')
+    assert as_admin(desk, 'SELECT name FROM amends.site') == [('before',)]
+    ask_anew(app)
+    answer(app, 'alt+m')
+    app.find('label', re.compile('^Filling the demo department'), timeout=20)
+    app.find('list', 'People of the demo department', timeout=100)
+    assert as_admin(desk, 'SELECT name FROM amends.site') != [('before',)]
+    app.mouse_click(app.find('label', '仝毅'))
+    app.find('list', 'Places', timeout=30)
     leave(app)
     wait(lambda: postmaster(desk) is None, 20, 'no server')
 

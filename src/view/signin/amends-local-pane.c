@@ -1,4 +1,4 @@
-/* The demo department on this computer: starts its database, fills it the first time, offers the people to be. */
+/* The demo department on this computer: tells what is done to open it, and offers the people to be. */
 
 #define G_LOG_DOMAIN "amends-view"
 
@@ -7,9 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "amends-connection.h"
-#include "amends-installer.h"
-#include "amends-label-json.h"
+#include "amends-error.h"
+#include "amends-local-department.h"
 #include "amends-local-pane.h"
 #include "amends-message.h"
 #include "amends-person.h"
@@ -20,7 +19,6 @@ struct _AmendsLocalPane
   GtkBox parent_instance;
 
   AmendsDesk *desk;
-  AmendsConnection *connection;
   GCancellable *cancellable;
   char *login;
   guint pulse;
@@ -30,6 +28,7 @@ struct _AmendsLocalPane
   GtkProgressBar *progress_bar;
   GtkListBox *people_list;
   GtkLabel *error_label;
+  GtkWidget *anew_button;
 };
 
 enum
@@ -67,29 +66,18 @@ show_progress (AmendsLocalPane *self,
     self->pulse = g_timeout_add (120, pulse_cb, self);
 }
 
+/* What another version of the program has made stays unusable for this one; it is only demo data. */
 static void
 show_error (AmendsLocalPane *self,
             const GError    *error)
 {
   g_autofree char *words = amends_message_for_error (error);
+  gboolean foreign = g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_FOREIGN_DATABASE)
+                     || g_error_matches (error, AMENDS_ERROR, AMENDS_ERROR_SCHEMA_NEW);
 
-  stop_pulse (self);
-  g_clear_object (&self->connection);
-  g_clear_object (&self->cancellable);
   gtk_label_set_label (self->error_label, words);
+  gtk_widget_set_visible (self->anew_button, foreign);
   gtk_stack_set_visible_child_name (self->stack, "error");
-}
-
-/* Returns whether to go on; the pane may be gone, or the work stopped. */
-static gboolean
-going_on (AmendsLocalPane *self,
-          GError          *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->stack == NULL)
-    return FALSE;
-  if (error != NULL)
-    show_error (self, error);
-  return error == NULL;
 }
 
 /* ── people ── */
@@ -111,139 +99,66 @@ person_activated_cb (AdwActionRow    *row,
 }
 
 static void
-add_person (AmendsLocalPane *self,
-            AmendsResult    *rows,
-            int              row)
+add_person (AmendsLocalPane         *self,
+            const AmendsLocalPerson *person)
 {
-  const char *login = amends_result_get_text (rows, row, amends_result_column (rows, "login"));
-  const char *name = amends_result_get_text (rows, row, amends_result_column (rows, "name"));
-  const char *role = amends_role_label (amends_result_get_text (rows, row, amends_result_column (rows, "role")));
-  g_autofree char *department =
-    amends_label_from_json (amends_result_get_json_text (rows, row, amends_result_column (rows, "department")));
-  g_autofree char *subtitle = *department != '\0' ? g_strdup_printf ("%s · %s", role, department) : g_strdup (role);
-  GtkWidget *widget = adw_action_row_new (), *avatar = adw_avatar_new (32, name, TRUE);
+  const char *role = amends_role_label (person->role);
+  g_autofree char *subtitle = *person->department != '\0' ? g_strdup_printf ("%s · %s", role, person->department) : g_strdup (role);
+  GtkWidget *widget = adw_action_row_new (), *avatar = adw_avatar_new (32, person->name, TRUE);
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), person->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);
   gtk_widget_add_css_class (arrow, "dim-label");
   adw_action_row_add_prefix (ADW_ACTION_ROW (widget), avatar);
   adw_action_row_add_suffix (ADW_ACTION_ROW (widget), arrow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (widget), TRUE);
-  g_object_set_data_full (G_OBJECT (widget), "login", g_strdup (login), g_free);
+  g_object_set_data_full (G_OBJECT (widget), "login", g_strdup (person->login), g_free);
   g_signal_connect_object (widget, "activated", G_CALLBACK (person_activated_cb), self, 0);
   gtk_list_box_append (self->people_list, widget);
 }
 
 static void
-people_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+show_people (AmendsLocalPane *self,
+             GPtrArray       *people)
 {
-  g_autoptr (AmendsLocalPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AmendsResult) rows = amends_connection_query_finish (AMENDS_CONNECTION (object), result, &error);
-  g_autofree char *login = NULL;
+  g_autofree char *login = g_steal_pointer (&self->login);
   GtkListBoxRow *row;
 
-  if (!going_on (self, error))
-    return;
-  stop_pulse (self);
-  g_clear_object (&self->connection);
-  g_clear_object (&self->cancellable);
   while ((row = gtk_list_box_get_row_at_index (self->people_list, 0)) != NULL)
     gtk_list_box_remove (self->people_list, GTK_WIDGET (row));
-  for (int i = 0; i < amends_result_get_n_rows (rows); i++)
-    add_person (self, rows, i);
+  for (guint i = 0; i < people->len; i++)
+    add_person (self, g_ptr_array_index (people, i));
   gtk_stack_set_visible_child_name (self->stack, "people");
-  login = g_steal_pointer (&self->login);
   if (login != NULL)
     choose (self, login);
 }
 
-static void
-ask_for_people (AmendsLocalPane *self)
-{
-  amends_connection_query_async (self->connection, "SELECT login, name, role, department FROM api.demo_people()", NULL,
-                                 self->cancellable, people_cb, g_object_ref (self));
-}
-
-/* ── the database ── */
+/* ── the department ── */
 
 static void
-progress_cb (guint    done,
-             guint    total,
-             gpointer user_data)
+progress_cb (AmendsLocalStage stage,
+             double           share,
+             gpointer         user_data)
 {
   AmendsLocalPane *self = user_data;
 
-  if (self->stack == NULL || total == 0)
+  if (self->stack == NULL)
     return;
-  stop_pulse (self);
-  gtk_progress_bar_set_fraction (self->progress_bar, (double) done / total);
-}
-
-static void
-installed_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (AmendsLocalPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  amends_installer_run_finish (result, &error);
-  if (!going_on (self, error))
-    return;
-  stop_pulse (self);
-  ask_for_people (self);
-}
-
-static void
-install (AmendsLocalPane    *self,
-         AmendsInstallFlags  flags)
-{
-  show_progress (self, flags & AMENDS_INSTALL_UPGRADE
-                         ? _("Bringing the demo department up to date…")
-                         : _("Filling the demo department: people, thirteen months of tickets, living work. This happens once and takes a minute or so."));
-  amends_installer_run_async (self->connection, NULL, flags | AMENDS_INSTALL_ANY_PATCH, self->cancellable, progress_cb,
-                              self, installed_cb, g_object_ref (self));
-}
-
-static void
-version_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (AmendsLocalPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AmendsResult) rows = amends_connection_query_finish (AMENDS_CONNECTION (object), result, &error);
-
-  if (!going_on (self, error))
-    return;
-  if (amends_result_get_int64 (rows, 0, 0) < amends_installer_get_schema_version ())
-    install (self, AMENDS_INSTALL_UPGRADE);
+  if (share >= 0)
+    {
+      stop_pulse (self);
+      gtk_progress_bar_set_fraction (self->progress_bar, share);
+    }
+  else if (stage == AMENDS_LOCAL_FILLING)
+    show_progress (self, _("Filling the demo department: people, thirteen months of tickets, living work. This happens once and takes a minute or so."));
+  else if (stage == AMENDS_LOCAL_UPGRADING)
+    show_progress (self, _("Bringing the demo department up to date…"));
   else
-    ask_for_people (self);
+    show_progress (self, _("Starting the database of the demo department…"));
 }
 
-static void
-installed_query_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (AmendsLocalPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AmendsResult) rows = amends_connection_query_finish (AMENDS_CONNECTION (object), result, &error);
-
-  if (!going_on (self, error))
-    return;
-  if (!amends_result_get_bool (rows, 0, 0))
-    install (self, AMENDS_INSTALL_DEMO);
-  else
-    amends_connection_query_async (self->connection, "SELECT coalesce(max(version), 0) FROM amends.schema_version", NULL,
-                                   self->cancellable, version_cb, g_object_ref (self));
-}
-
+/* The pane may be gone by now, or the work stopped. */
 static void
 opened_cb (GObject      *object,
            GAsyncResult *result,
@@ -251,84 +166,48 @@ opened_cb (GObject      *object,
 {
   g_autoptr (AmendsLocalPane) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = amends_local_department_open_finish (AMENDS_LOCAL_SERVER (object), result, &error);
 
-  amends_connection_open_finish (AMENDS_CONNECTION (object), result, &error);
-  if (!going_on (self, error))
+  if (self->stack == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  amends_connection_query_async (self->connection, "SELECT to_regclass('amends.schema_version') IS NOT NULL", NULL,
-                                 self->cancellable, installed_query_cb, g_object_ref (self));
-}
-
-static void
-connect_to (AmendsLocalPane     *self,
-            const char          *dbname,
-            GAsyncReadyCallback  callback)
-{
-  g_autoptr (AmendsTarget) target = amends_local_server_get_admin_target (amends_desk_get_local (self->desk), dbname);
-
-  g_set_object (&self->connection, NULL);
-  self->connection = amends_connection_new (target);
-  amends_connection_set_reconnect (self->connection, FALSE);
-  amends_connection_open_async (self->connection, self->cancellable, callback, g_object_ref (self));
-}
-
-static void
-created_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (AmendsLocalPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AmendsResult) answer = amends_connection_script_finish (AMENDS_CONNECTION (object), result, &error);
-
-  if (going_on (self, error))
-    connect_to (self, NULL, opened_cb);
-}
-
-static void
-exists_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (AmendsLocalPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AmendsResult) rows = amends_connection_query_finish (AMENDS_CONNECTION (object), result, &error);
-
-  if (!going_on (self, error))
-    return;
-  if (amends_result_get_bool (rows, 0, 0))
-    connect_to (self, NULL, opened_cb);
+  stop_pulse (self);
+  g_clear_object (&self->cancellable);
+  if (people != NULL)
+    show_people (self, people);
   else
-    amends_connection_script_async (self->connection, "CREATE DATABASE amends TEMPLATE template0 ENCODING 'UTF8'",
-                                    AMENDS_CONNECTION_NO_TIMEOUT, self->cancellable, created_cb, g_object_ref (self));
+    show_error (self, error);
 }
 
 static void
-cluster_opened_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+open_department (AmendsLocalPane *self,
+                 gboolean         anew)
 {
-  g_autoptr (AmendsLocalPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  amends_connection_open_finish (AMENDS_CONNECTION (object), result, &error);
-  if (!going_on (self, error))
+  if (self->cancellable != NULL)
     return;
-  amends_connection_query_async (self->connection, "SELECT EXISTS (SELECT FROM pg_database WHERE datname = 'amends')",
-                                 NULL, self->cancellable, exists_cb, g_object_ref (self));
+  self->cancellable = g_cancellable_new ();
+  amends_local_department_open_async (amends_desk_get_local (self->desk), anew, self->cancellable, progress_cb, self, opened_cb,
+                                      g_object_ref (self));
 }
 
 static void
-started_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+anew_answered_cb (AmendsLocalPane *self,
+                  const char      *response)
 {
-  g_autoptr (AmendsLocalPane) self = user_data;
-  g_autoptr (GError) error = NULL;
+  if (g_str_equal (response, "anew"))
+    open_department (self, TRUE);
+}
 
-  amends_local_server_start_finish (AMENDS_LOCAL_SERVER (object), result, &error);
-  if (going_on (self, error))
-    connect_to (self, "postgres", cluster_opened_cb);
+static void
+anew_cb (AmendsLocalPane *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *dialog = adw_message_dialog_new (window, _("Make the demo department anew?"),
+                                              _("What was done in it is lost. Only the demo data of this computer are concerned."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "anew", _("_Make It Anew"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "anew", ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (anew_answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -346,7 +225,6 @@ amends_local_pane_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->connection);
   g_clear_object (&self->desk);
   self->stack = NULL;
 
@@ -383,7 +261,9 @@ amends_local_pane_class_init (AmendsLocalPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsLocalPane, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, AmendsLocalPane, people_list);
   gtk_widget_class_bind_template_child (widget_class, AmendsLocalPane, error_label);
+  gtk_widget_class_bind_template_child (widget_class, AmendsLocalPane, anew_button);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
+  gtk_widget_class_bind_template_callback (widget_class, anew_cb);
 }
 
 static void
@@ -434,14 +314,11 @@ amends_local_pane_start (AmendsLocalPane *self,
                          const char      *login)
 {
   g_return_if_fail (AMENDS_IS_LOCAL_PANE (self));
-
   g_return_if_fail (self->desk != NULL);
 
   if (self->cancellable != NULL)
     return;
   g_free (self->login);
   self->login = g_strdup (login);
-  self->cancellable = g_cancellable_new ();
-  show_progress (self, _("Starting the database of the demo department…"));
-  amends_local_server_start_async (amends_desk_get_local (self->desk), self->cancellable, started_cb, g_object_ref (self));
+  open_department (self, FALSE);
 }
