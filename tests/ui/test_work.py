@@ -245,17 +245,19 @@ def test_several_in_the_list(stage):
     """in the list, Ctrl+click picks one more row and takes it out again"""
     seat, board = board_of(stage)
     seat.keys('ctrl+1')
-    table = seat.app.find('tree table', 'Tickets of the queue', timeout=PATIENCE)
-    numbers = [n.get_name() for n in seat.app.find('label', re.compile(r'^\d{11,}$'), under=table, all=True)][:3]
-    board.stir()
-    seat.app.mouse_click(seat.app.find('label', numbers[0], under=table))
-    board.says('1 selected')
-    for number, says in ((numbers[2], '2 selected'), (numbers[2], '1 selected')):
-        xdo('keydown', 'ctrl')
-        seat.app.mouse_click(seat.app.find('label', number, under=table))
-        xdo('keyup', 'ctrl')
-        board.says(says)
-    seat.keys('Escape', 'ctrl+2')
+    try:
+        table = seat.app.find('tree table', 'Tickets of the queue', timeout=PATIENCE)
+        numbers = [n.get_name() for n in seat.app.find('label', re.compile(r'^\d{11,}$'), under=table, all=True)][:3]
+        board.stir()
+        seat.app.mouse_click(seat.app.find('label', numbers[0], under=table))
+        board.says('1 selected')
+        for number, says in ((numbers[2], '2 selected'), (numbers[2], '1 selected')):
+            xdo('keydown', 'ctrl')
+            seat.app.mouse_click(seat.app.find('label', number, under=table))
+            xdo('keyup', 'ctrl')
+            board.says(says)
+    finally:
+        seat.keys('Escape', 'ctrl+2')
     board.column('Unassigned')
 
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "amends-board-column.h"
+#include "amends-card-list.h"
 #include "amends-clock.h"
 #include "amends-drop-hint.h"
 #include "amends-drop-site.h"
@@ -16,8 +17,8 @@
 #include "amends-person-avatar.h"
 #include "amends-pick-model.h"
 #include "amends-stack.h"
+#include "amends-text-scale.h"
 #include "amends-tick.h"
-#include "amends-ticket-card.h"
 #include "amends-ticket-drag.h"
 #include "amends-tip.h"
 
@@ -151,10 +152,11 @@ static void
 show_fold (AmendsBoardColumn *self)
 {
   gboolean away = self->member != NULL && !amends_member_get_on_duty (self->member);
+  int width = self->member != NULL ? COLUMN_WIDTH : PINNED_WIDTH;
 
   gtk_stack_set_visible_child_name (self->stack, self->folded ? "rail" : "full");
   gtk_widget_set_hexpand (GTK_WIDGET (self), !self->folded && self->member != NULL);
-  gtk_widget_set_size_request (GTK_WIDGET (self), self->folded ? -1 : self->member != NULL ? COLUMN_WIDTH : PINNED_WIDTH, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self), self->folded ? -1 : amends_text_pixels (width), -1);
   gtk_widget_set_visible (self->fold_button, away && !self->folded);
 }
 
@@ -202,32 +204,6 @@ rail_name (const char *full)
 /* ── cards ── */
 
 static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item)
-{
-  gtk_list_item_set_child (item, amends_ticket_card_new ());
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item)
-{
-  GtkWidget *card = gtk_list_item_get_child (item), *cell = gtk_widget_get_parent (card);
-
-  /* to the eye and the ear it is a list */
-  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (cell)) != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
-    g_object_set (cell, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
-  amends_ticket_card_set_ticket (AMENDS_TICKET_CARD (card), gtk_list_item_get_item (item));
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *item)
-{
-  amends_ticket_card_set_ticket (AMENDS_TICKET_CARD (gtk_list_item_get_child (item)), NULL);
-}
-
-static void
 activate_cb (AmendsBoardColumn *self,
              guint              position)
 {
@@ -235,17 +211,6 @@ activate_cb (AmendsBoardColumn *self,
 
   if (ticket != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "queue.open", "x", amends_ticket_get_id (ticket));
-}
-
-static AmendsTicket *
-ticket_at (GtkWidget *widget,
-           double     x,
-           double     y)
-{
-  GtkWidget *at = gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
-  GtkWidget *card = at != NULL ? gtk_widget_get_ancestor (at, AMENDS_TYPE_TICKET_CARD) : NULL;
-
-  return card != NULL ? amends_ticket_card_get_ticket (AMENDS_TICKET_CARD (card)) : NULL;
 }
 
 /* A list makes its cards whether it is seen or not: it is given them when it is. */
@@ -259,13 +224,10 @@ list_map_cb (AmendsBoardColumn *self)
 static void
 fill_list (AmendsBoardColumn *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkListItemFactory *factory = amends_card_list_create_factory ();
   GtkFilterListModel *shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->lane)),
                                                          GTK_FILTER (g_object_ref (self->context->filter)));
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   self->model = GTK_SELECTION_MODEL (amends_pick_model_new (G_LIST_MODEL (shown), self->context->pick));
   g_object_unref (shown);
   gtk_grid_view_set_factory (self->list, factory);
@@ -447,7 +409,7 @@ amends_board_column_new (const AmendsQueueContext *context,
     set_up_member (self);
   else
     set_up_nobody (self);
-  amends_ticket_drag_attach (GTK_WIDGET (self->list), context, ticket_at);
+  amends_ticket_drag_attach (GTK_WIDGET (self->list), context, amends_card_list_ticket_at);
   amends_drop_site_attach (GTK_WIDGET (self), context, amends_queue_store_get_team (context->store), person, words_cb,
                            show_words_cb, self);
   g_signal_connect_object (context->lift, "notify::active", G_CALLBACK (lift_cb), self, G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "amends-board-column.h"
+#include "amends-card-list.h"
 #include "amends-drop-hint.h"
 #include "amends-edge-scroll.h"
 #include "amends-queue-board.h"
@@ -209,9 +210,7 @@ pressed_cb (GtkGestureClick  *gesture,
             double            y,
             AmendsQueueBoard *self)
 {
-  GtkWidget *at = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *card = at != NULL ? gtk_widget_get_ancestor (at, AMENDS_TYPE_TICKET_CARD) : NULL;
-  AmendsTicket *ticket = card != NULL ? amends_ticket_card_get_ticket (AMENDS_TICKET_CARD (card)) : NULL;
+  AmendsTicket *ticket = amends_card_list_ticket_at (GTK_WIDGET (self), x, y);
 
   if (ticket != NULL && !amends_pick_contains (self->context->pick, ticket))
     amends_pick_only (self->context->pick, ticket);

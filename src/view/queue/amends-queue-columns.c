@@ -11,6 +11,7 @@
 #include "amends-page.h"
 #include "amends-person-avatar.h"
 #include "amends-queue-columns.h"
+#include "amends-text-scale.h"
 #include "amends-tip.h"
 
 /* One column: how its cells are made and filled, how it sorts, and from which width of the window on it is there. */
@@ -328,7 +329,7 @@ new_column (const Column *column)
   gtk_column_view_column_set_sorter (made, sorter);
   gtk_column_view_column_set_resizable (made, TRUE);
   if (column->width > 0)
-    gtk_column_view_column_set_fixed_width (made, column->width);
+    gtk_column_view_column_set_fixed_width (made, amends_text_pixels (column->width));
   else
     gtk_column_view_column_set_expand (made, TRUE);
   return made;

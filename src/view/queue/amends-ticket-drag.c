@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "amends-text-scale.h"
 #include "amends-ticket-card.h"
 #include "amends-ticket-drag.h"
 
@@ -79,7 +80,7 @@ flying_card (Drag *drag)
   GtkWidget *card = amends_ticket_card_new ();
 
   amends_ticket_card_set_ticket (AMENDS_TICKET_CARD (card), drag->held);
-  gtk_widget_set_size_request (card, CARD_WIDTH, -1);
+  gtk_widget_set_size_request (card, amends_text_pixels (CARD_WIDTH), -1);
   gtk_widget_add_css_class (card, "flying");
   gtk_widget_add_css_class (overlay, "drag-stack");
   gtk_overlay_set_child (GTK_OVERLAY (overlay), card);

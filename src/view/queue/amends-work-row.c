@@ -8,7 +8,11 @@
 
 #include "amends-due-pill.h"
 #include "amends-flags.h"
+#include "amends-text-scale.h"
 #include "amends-work-row.h"
+
+/* Up to this size of text a row has room for all of it. */
+#define ROOMY_SCALE 1.2
 
 struct _AmendsWorkRow
 {
@@ -244,6 +248,8 @@ amends_work_row_set_narrow (AmendsWorkRow *self,
 {
   g_return_if_fail (AMENDS_IS_WORK_ROW (self));
 
+  /* full words where there is room for them: cut off they would say nothing */
+  g_object_set (self->pill, "brief", narrow || amends_text_scale () > ROOMY_SCALE, NULL);
   gtk_widget_set_visible (self->step_cell, !narrow);
   gtk_widget_set_visible (self->flags, !narrow);
 }
