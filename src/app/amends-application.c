@@ -153,7 +153,7 @@ amends_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accel (self, "app.quit", "<Control>q");
   set_accel (self, "app.preferences", "<Control>comma");
-  set_accel (self, "win.show-help-overlay", "<Control>question");
+  set_accel (self, "win.shortcuts", "<Control>question");
   self->desk = amends_desk_new ();
   self->notifier = amends_notifier_new (self->desk);
   self->term = g_unix_signal_add (SIGTERM, term_cb, self);

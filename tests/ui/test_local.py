@@ -189,11 +189,6 @@ def ask_anew(app):
     time.sleep(.6)      # the question is there before it has the keyboard
 
 
-def answer(app, key):
-    app.key(key)
-    time.sleep(1)       # GTK 4.8 warns when it is asked about a window that is just leaving
-
-
 def test_made_anew(desk):
     """what another version has left and this one cannot mend is said; it is made anew only when that is wanted"""
     with Seat(desk, 'xilan', way=WAY):
@@ -203,11 +198,11 @@ def test_made_anew(desk):
     app = desk.amends(*WAY, lang='en', env={'G_DEBUG': 'fatal-warnings'})
     app.find('label', re.compile('was run here in another form'), timeout=30)
     ask_anew(app)
-    answer(app, 'Escape')
+    app.key('Escape')
     wait(lambda: not app.find('label', QUESTION, all=True), 8, 'no question')
     assert as_admin(desk, 'SELECT name FROM amends.site') == [('before',)]
     ask_anew(app)
-    answer(app, 'alt+m')
+    app.key('alt+m')
     app.find('label', re.compile('^Filling the demo department'), timeout=20)
     app.find('list', 'People of the demo department', timeout=100)
     assert as_admin(desk, 'SELECT name FROM amends.site') != [('before',)]

@@ -49,12 +49,10 @@ def verifier():
 
 
 def change(seat, key='ctrl+Return'):
-    """Nobody looks while the dialog goes away: GTK 4.8 warns when it is asked about a window that is just leaving."""
     before = verifier()
     seat.keys(key)
-    wait(lambda: verifier() != before, 10, 'the new password')
-    settle(1)
     seat.says('^Your password is changed')
+    assert verifier() != before
 
 
 def by_menu(seat):
@@ -91,7 +89,6 @@ def test_own(desk):
         by_menu(seat)
         fill(seat, 'not this one', 'not this one')
         seat.keys('Escape')
-        settle(1)
         seat.silent('^Once more$')
     with sit_down(desk, OWN) as seat:
         by_menu(seat)
@@ -110,7 +107,6 @@ def test_lost(desk):
         wait(lambda: sql("SELECT count(*) FROM pg_stat_activity WHERE usename = %s AND state = 'idle'", LOGIN)[0][0] > 0, 30, 'the server back')
         settle(3)
         seat.keys('ctrl+Return')    # whether the first try went through or not
-        settle(2)
         seat.says('^Your password is changed')
         sql('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s', LOGIN)
         wait(lambda: sql("SELECT count(*) FROM pg_stat_activity WHERE usename = %s", LOGIN)[0][0] > 0, 30, 'the way back in')

@@ -185,6 +185,17 @@ def test_notifications(desk):
         assert not told(desk), told(desk)
 
 
+def test_shortcuts(desk):
+    """the keys are shown when asked for, on one page; Escape leaves, and they can be asked for again"""
+    with desk_of(desk) as app:
+        for _ in range(2):
+            app.key('ctrl+question')
+            app.find('frame', 'Keyboard Shortcuts', timeout=8)
+            has(app, 'Why this deadline?')
+            app.key('Escape')
+            wait(lambda: not app.find('frame', 'Keyboard Shortcuts', all=True), 8, 'the window gone')
+
+
 def test_paste(desk):
     """ten pasted megabytes are refused at once, the window stays alive and what was typed stays"""
     with desk_of(desk) as app:
