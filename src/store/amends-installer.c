@@ -10,61 +10,10 @@
 #include <glib/gi18n.h>
 
 #include "amends-error.h"
-#include "amends-sql-resources.h"
-
-#define SQL_PATH "/org/amends/Amends/sql/"
-
-/* One file of data/sql/order. */
-typedef struct
-{
-  char *kind;
-  char *role;
-  char *name;
-  int version;      /* of the schema after it; 0 = not a schema file */
-} InstallFile;
-
-/* One step of the run: a script, or a statement with parameters. */
-typedef struct
-{
-  char *name;
-  char *sql;
-  AmendsParams *params;
-} InstallStep;
-
-typedef struct
-{
-  AmendsConnection *connection;
-  AmendsInstallFlags flags;
-  char *site_name, *zone, *currency, *language;
-  AmendsInstallProgress progress;
-  gpointer progress_data;
-  GPtrArray *files;
-  GHashTable *applied;        /* name → sha256; NULL before the look */
-  GPtrArray *steps;
-  guint position;
-  GError *error;
-} InstallRun;
+#include "amends-install-plan.h"
 
 static void
-install_file_free (InstallFile *file)
-{
-  g_free (file->kind);
-  g_free (file->role);
-  g_free (file->name);
-  g_free (file);
-}
-
-static void
-install_step_free (InstallStep *step)
-{
-  g_free (step->name);
-  g_free (step->sql);
-  g_clear_pointer (&step->params, amends_params_unref);
-  g_free (step);
-}
-
-static void
-install_run_free (InstallRun *run)
+install_run_free (AmendsInstallRun *run)
 {
   g_clear_object (&run->connection);
   g_free (run->site_name);
@@ -76,102 +25,6 @@ install_run_free (InstallRun *run)
   g_clear_pointer (&run->steps, g_ptr_array_unref);
   g_clear_error (&run->error);
   g_free (run);
-}
-
-static char *
-load_text (const char *name)
-{
-  g_autofree char *path = g_strconcat (SQL_PATH, name, NULL);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (amends_sql_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-
-  if (!bytes)
-    return NULL;
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-static GPtrArray *
-load_order (void)
-{
-  g_autofree char *text = load_text ("order");
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) install_file_free);
-  int version = 0;
-
-  for (char **line = lines; *line; line++)
-    {
-      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-      g_auto (GStrv) raw = g_strsplit_set (*line, " \t", -1);
-      g_auto (GStrv) words = NULL;
-      InstallFile *file;
-
-      for (char **word = raw; *word; word++)
-        if (**word)
-          g_strv_builder_add (builder, *word);
-      words = g_strv_builder_end (builder);
-      if (**line == '#' || g_strv_length (words) != 3)
-        continue;
-
-      file = g_new0 (InstallFile, 1);
-      file->kind = g_strdup (words[0]);
-      file->role = g_strdup (words[1]);
-      file->name = g_strdup (words[2]);
-      if (g_str_equal (file->kind, "schema"))
-        file->version = ++version;
-      g_ptr_array_add (files, file);
-    }
-  return files;
-}
-
-/**
- * amends_installer_get_schema_version:
- *
- * Returns: the schema version this program brings, the number of its schema files
- */
-int
-amends_installer_get_schema_version (void)
-{
-  g_autoptr (GPtrArray) files = load_order ();
-  int version = 0;
-
-  for (guint i = 0; i < files->len; i++)
-    version = MAX (version, ((InstallFile *) files->pdata[i])->version);
-  return version;
-}
-
-/**
- * amends_installer_dup_fingerprint:
- *
- * Functions and rights are run again at every upgrade and leave no row of their own: this tells whether a database has them as
- * this program brings them.
- *
- * Returns: (transfer full): SHA-256, in hexadecimal, of the order of files and of every one of them
- */
-char *
-amends_installer_dup_fingerprint (void)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GPtrArray) files = load_order ();
-  g_autofree char *order = load_text ("order");
-
-  g_checksum_update (checksum, (const guchar *) order, -1);
-  for (guint i = 0; i < files->len; i++)
-    {
-      g_autofree char *text = load_text (((InstallFile *) files->pdata[i])->name);
-
-      g_checksum_update (checksum, (const guchar *) text, -1);
-    }
-  return g_strdup (g_checksum_get_string (checksum));
-}
-
-/**
- * amends_installer_dup_posture_sql:
- *
- * Returns: (transfer full): the query whose every row is a security finding
- */
-char *
-amends_installer_dup_posture_sql (void)
-{
-  return load_text ("posture.sql");
 }
 
 /**
@@ -193,154 +46,6 @@ amends_installer_patch_is_safe (int server_version)
   return server_version / 10000 > 18;
 }
 
-static void
-add_step (InstallRun   *run,
-          const char   *name,
-          char         *sql,
-          AmendsParams *params)
-{
-  InstallStep *step = g_new0 (InstallStep, 1);
-
-  step->name = g_strdup (name);
-  step->sql = sql;
-  step->params = params;
-  g_ptr_array_add (run->steps, step);
-}
-
-static void
-add_site_step (InstallRun *run)
-{
-  AmendsParams *params = amends_params_new ();
-
-  amends_params_add_text (params, run->site_name);
-  amends_params_add_text (params, run->zone);
-  amends_params_add_text (params, run->currency);
-  amends_params_add_text (params, run->language);
-  amends_params_add_bool (params, (run->flags & AMENDS_INSTALL_DEMO) != 0);
-  /* a zone the server does not know fails here, before anything counts on it */
-  add_step (run, "site",
-            g_strdup ("INSERT INTO amends.site (name, zone, currency, language, demo) "
-                      "SELECT $1::text, z.zone, $3::text, $4::text, $5::boolean "
-                      "FROM (SELECT $2::text AS zone, now() AT TIME ZONE $2::text) z ON CONFLICT DO NOTHING"),
-            params);
-}
-
-static void
-add_file_steps (InstallRun  *run,
-                InstallFile *file,
-                const char  *text,
-                const char  *checksum)
-{
-  AmendsParams *params;
-  gboolean as_role = !g_str_equal (file->role, "-");
-
-  /* the role comes from our own list of files, not from input */
-  add_step (run, file->name,
-            g_strconcat (as_role ? "SET LOCAL ROLE " : "", as_role ? file->role : "", as_role ? ";\n" : "",
-                         text, "\n;RESET ROLE;", NULL),
-            NULL);
-  if (g_str_equal (file->kind, "once") || g_str_equal (file->kind, "code"))
-    return;
-
-  params = amends_params_new ();
-  amends_params_add_text (params, file->name);
-  if (file->version)
-    amends_params_add_int64 (params, file->version);
-  else
-    amends_params_add_null (params);
-  amends_params_add_text (params, checksum);
-  add_step (run, file->name,
-            g_strdup ("INSERT INTO amends.schema_version (name, version, sha256) VALUES ($1::text, $2::int, $3::text)"), params);
-}
-
-static void
-add_fingerprint_step (InstallRun *run)
-{
-  AmendsParams *params = amends_params_new ();
-  g_autofree char *fingerprint = amends_installer_dup_fingerprint ();
-
-  amends_params_add_text (params, fingerprint);
-  add_step (run, AMENDS_INSTALLER_FINGERPRINT,
-            g_strdup ("INSERT INTO amends.schema_version (name, sha256) VALUES ('" AMENDS_INSTALLER_FINGERPRINT "', $1::text) "
-                      "ON CONFLICT (name) DO UPDATE SET sha256 = excluded.sha256, applied_at = now(), applied_by = session_user "
-                      "WHERE schema_version.sha256 <> excluded.sha256"),
-            params);
-}
-
-/* What was run once must be what this program knows under that name. */
-static gboolean
-check_applied (InstallRun *run,
-               GError    **error)
-{
-  GHashTableIter iter;
-  gpointer name, checksum;
-
-  g_hash_table_iter_init (&iter, run->applied);
-  while (g_hash_table_iter_next (&iter, &name, &checksum))
-    {
-      gboolean known = g_str_equal (name, AMENDS_INSTALLER_FINGERPRINT);
-
-      for (guint i = 0; i < run->files->len; i++)
-        known |= g_str_equal (((InstallFile *) run->files->pdata[i])->name, name);
-      if (!known)
-        {
-          g_set_error (error, AMENDS_ERROR, AMENDS_ERROR_SCHEMA_NEW,
-                       _("The database was set up by a newer Amends (it holds “%s”). Use that version or a newer one."),
-                       (char *) name);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-plan (InstallRun *run,
-      GError    **error)
-{
-  gboolean site_done = run->applied != NULL;
-
-  run->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) install_step_free);
-  add_step (run, "begin", g_strdup ("BEGIN"), NULL);
-  /* two upgrades at once: the second waits here and then finds everything done */
-  if (run->applied)
-    add_step (run, "lock", g_strdup ("LOCK TABLE amends.schema_version IN ACCESS EXCLUSIVE MODE"), NULL);
-
-  for (guint i = 0; i < run->files->len; i++)
-    {
-      InstallFile *file = run->files->pdata[i];
-      const char *known = run->applied ? g_hash_table_lookup (run->applied, file->name) : NULL;
-      g_autofree char *text = NULL;
-      g_autofree char *checksum = NULL;
-
-      if (g_str_equal (file->kind, "demo") && !(run->flags & AMENDS_INSTALL_DEMO))
-        continue;
-      text = load_text (file->name);
-      g_return_val_if_fail (text != NULL, FALSE);
-      checksum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-      if (known && g_str_equal (file->kind, "schema") && !g_str_equal (known, checksum))
-        {
-          g_set_error (error, AMENDS_ERROR, AMENDS_ERROR_FOREIGN_DATABASE,
-                       _("“%s” was run here in another form. This database does not belong to this version of Amends; ask who set it up."),
-                       file->name);
-          return FALSE;
-        }
-      if (known)
-        continue;
-      if (!site_done && !g_str_equal (file->kind, "once") && !g_str_equal (file->kind, "schema"))
-        {
-          add_site_step (run);
-          site_done = TRUE;
-        }
-      add_file_steps (run, file, text, checksum);
-    }
-  add_fingerprint_step (run);
-  /* thirteen months of rows that the planner knows nothing of: the first pages would be slow until autovacuum comes by */
-  if (run->flags & AMENDS_INSTALL_DEMO)
-    add_step (run, "statistics", g_strdup ("ANALYZE"), NULL);
-  add_step (run, "commit", g_strdup ("COMMIT"), NULL);
-  return TRUE;
-}
-
 static void run_step (GTask *task);
 
 static void
@@ -349,7 +54,7 @@ rolled_back_cb (GObject      *source,
                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  InstallRun *run = g_task_get_task_data (task);
+  AmendsInstallRun *run = g_task_get_task_data (task);
   g_autoptr (AmendsResult) ignored = amends_connection_script_finish (AMENDS_CONNECTION (source), result, NULL);
 
   g_task_return_error (task, g_steal_pointer (&run->error));
@@ -360,8 +65,8 @@ step_done (GTask        *task,
            AmendsResult *result,
            GError       *error)
 {
-  InstallRun *run = g_task_get_task_data (task);
-  InstallStep *step = run->steps->pdata[run->position];
+  AmendsInstallRun *run = g_task_get_task_data (task);
+  AmendsInstallStep *step = run->steps->pdata[run->position];
 
   g_clear_pointer (&result, amends_result_unref);
   if (error)
@@ -405,8 +110,8 @@ query_cb (GObject      *source,
 static void
 run_step (GTask *task)
 {
-  InstallRun *run = g_task_get_task_data (task);
-  InstallStep *step;
+  AmendsInstallRun *run = g_task_get_task_data (task);
+  AmendsInstallStep *step;
 
   if (run->position == run->steps->len)
     {
@@ -425,10 +130,10 @@ run_step (GTask *task)
 static void
 start (GTask *task)
 {
-  InstallRun *run = g_task_get_task_data (task);
+  AmendsInstallRun *run = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if ((run->applied && !check_applied (run, &error)) || !plan (run, &error))
+  if (!amends_install_plan (run, &error))
     g_task_return_error (task, error);
   else
     run_step (task);
@@ -440,7 +145,7 @@ applied_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  InstallRun *run = g_task_get_task_data (task);
+  AmendsInstallRun *run = g_task_get_task_data (task);
   g_autoptr (AmendsResult) rows = NULL;
   GError *error = NULL;
 
@@ -458,9 +163,9 @@ applied_cb (GObject      *source,
 
 /* The database as it is found: encoding, rights, patch level, what stands in it already. */
 static GError *
-judge (InstallRun   *run,
-       AmendsResult *look,
-       gboolean     *installed)
+judge (AmendsInstallRun *run,
+       AmendsResult     *look,
+       gboolean         *installed)
 {
   *installed = amends_result_get_bool (look, 0, amends_result_column (look, "installed"));
   if (!g_str_equal (amends_result_get_text (look, 0, amends_result_column (look, "encoding")), "UTF8"))
@@ -493,7 +198,7 @@ look_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  InstallRun *run = g_task_get_task_data (task);
+  AmendsInstallRun *run = g_task_get_task_data (task);
   g_autoptr (AmendsResult) look = NULL;
   GError *error = NULL;
   gboolean installed = FALSE;
@@ -535,13 +240,13 @@ amends_installer_run_async (AmendsConnection      *connection,
                             gpointer               user_data)
 {
   g_autoptr (GTask) task = NULL;
-  InstallRun *run;
+  AmendsInstallRun *run;
 
   g_return_if_fail (AMENDS_IS_CONNECTION (connection));
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, amends_installer_run_async);
-  run = g_new0 (InstallRun, 1);
+  run = g_new0 (AmendsInstallRun, 1);
   run->connection = g_object_ref (connection);
   run->flags = flags;
   run->site_name = g_strdup (site && site->name ? site->name : "善后");
@@ -550,7 +255,7 @@ amends_installer_run_async (AmendsConnection      *connection,
   run->language = g_strdup (site && site->language ? site->language : "zh_CN");
   run->progress = progress;
   run->progress_data = progress_data;
-  run->files = load_order ();
+  run->files = amends_install_load_order ();
   g_task_set_task_data (task, run, (GDestroyNotify) install_run_free);
 
   amends_connection_query_async (connection,
