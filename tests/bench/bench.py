@@ -20,6 +20,7 @@ import cluster  # noqa: E402
 BUILD = os.environ['AMENDS_BUILD'] = os.path.abspath(sys.argv[1])
 CTL = os.path.join(BUILD, 'src', 'ctl', 'amendsctl')
 SECONDS = int(os.environ.get('BENCH_SECONDS', '10'))
+WARM = 5  # seconds in which every connection loads its functions and plans; a desk does that once a day
 # a server as in production but for its size: durable, with autovacuum
 SERVER = '-c fsync=on -c synchronous_commit=on -c full_page_writes=on -c autovacuum=on -c shared_buffers=1GB -c work_mem=16MB -c max_wal_size=4GB'
 
@@ -47,14 +48,14 @@ def make(tickets, staff=200, months=13):
 def pgbench(server, script, clients, **variables):
     # several statements in one round trip are for the simple protocol only; everything else is prepared, as by the program
     argv = [f'{cluster.BIN}/pgbench', '-n', '-M', 'simple' if script == 'ceiling.sql' else 'prepared', '-c', str(clients), '-j', '2',
-            '-T', str(SECONDS), '-f', os.path.join(HERE, script)]
+            '-T', str(WARM + SECONDS), '-P', '1', '-f', os.path.join(HERE, script)]
     for name, value in variables.items():
         argv += ['-D', f'{name}={value}']
     done = subprocess.run(argv + ['-h', server.dir, '-U', 'postgres', 'amends'], capture_output=True, text=True)
-    match = re.search(r'tps = ([0-9.]+)', done.stdout)
-    if not match or 'aborted' in done.stderr:
+    rates = [float(rate) for rate in re.findall(r'^progress: .*?, ([0-9.]+) tps', done.stderr, re.M)][WARM:]
+    if len(rates) < SECONDS - 1 or done.returncode or 'aborted' in done.stderr:
         raise SystemExit(done.stdout + done.stderr)
-    return float(match[1])
+    return statistics.mean(rates)
 
 
 def make_desks(cursor, desks):
