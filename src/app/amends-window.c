@@ -6,20 +6,16 @@
 
 #include <glib/gi18n.h>
 
-#include "amends-banner.h"
 #include "amends-bin.h"
-#include "amends-clock.h"
-#include "amends-message.h"
 #include "amends-navigator.h"
 #include "amends-page-table.h"
 #include "amends-password-dialog.h"
 #include "amends-search.h"
+#include "amends-session-banner.h"
 #include "amends-settings.h"
 #include "amends-sidebar.h"
 #include "amends-sign-in-page.h"
 #include "amends-stack.h"
-#include "amends-tick.h"
-#include "amends-time.h"
 #include "amends-toast.h"
 #include "amends-window.h"
 
@@ -48,7 +44,7 @@ struct _AmendsWindow
   AdwBin *end_slot;
   GtkWidget *new_button;
   AdwButtonContent *new_content;
-  AmendsBanner *banner;
+  AmendsSessionBanner *banner;
   AmendsNavigator *navigator;
 };
 
@@ -176,64 +172,6 @@ place_cb (AmendsWindow *self)
 
 /* ── session ── */
 
-static void
-show_lost (AmendsWindow *self)
-{
-  AmendsSession *session = get_session (self);
-  const char *host = amends_session_get_host (session);
-  int wait = amends_session_get_retry_in (session);
-  guint unsent = amends_session_get_n_unsent (session);
-  g_autofree char *title = g_strdup_printf (_("%s does not answer."), host != NULL ? host : "");
-  g_autofree char *seen = amends_time_format_clock (amends_session_get_last_heard (session));
-  g_autofree char *again = wait > 0 ? g_strdup_printf (_("Trying again in %d s."), wait) : g_strdup (_("Trying…"));
-  g_autofree char *kept =
-    unsent > 0 ? g_strdup_printf (ngettext ("%u change is kept and sent once as soon as it is back.",
-                                            "%u changes are kept and sent once as soon as it is back.", unsent), unsent)
-               : g_strdup (_("You can read on; what you change is kept and sent once as soon as it is back."));
-  g_autofree char *text = g_strdup_printf (_("%s You see %s. %s"), again, seen, kept);
-
-  amends_banner_show (self->banner, title, text);
-  amends_banner_set_button (self->banner, _("Try _Now"), "win.reconnect");
-}
-
-static void
-show_refused (AmendsWindow *self)
-{
-  const GError *error = amends_session_get_error (get_session (self));
-  g_autofree char *words = error != NULL ? amends_message_for_error (error) : g_strdup ("");
-
-  amends_banner_show (self->banner, _("You are signed out by the server."), words);
-  amends_banner_set_button (self->banner, _("Sign _In Again"), "win.sign-out");
-}
-
-static gint64
-banner_tick (gint64   now,
-             gpointer user_data)
-{
-  AmendsWindow *self = user_data;
-  AmendsSession *session = get_session (self);
-  AmendsSessionState state = amends_session_get_state (session);
-
-  if (state == AMENDS_SESSION_LOST || (state == AMENDS_SESSION_READY && amends_session_get_silent (session)))
-    {
-      show_lost (self);
-      return now;
-    }
-  if (state == AMENDS_SESSION_REFUSED)
-    show_refused (self);
-  else
-    amends_banner_hide (self->banner);
-  return G_MAXINT64;
-}
-
-static void
-update_banner (AmendsWindow *self)
-{
-  amends_tick_remove (banner_tick, self);
-  if (banner_tick (amends_clock_now (), self) != G_MAXINT64)
-    amends_tick_add (banner_tick, self);
-}
-
 /* A new way in each time: nothing of the person who left stays behind. */
 static void
 show_sign_in (AmendsWindow *self)
@@ -296,7 +234,6 @@ state_cb (AmendsWindow *self)
                                  amends_session_get_state (session) == AMENDS_SESSION_READY && amends_session_has_password (session));
   if (self->page != NULL)
     show_header (self);
-  update_banner (self);
 }
 
 static void
@@ -450,7 +387,6 @@ amends_window_dispose (GObject *object)
 {
   AmendsWindow *self = AMENDS_WINDOW (object);
 
-  amends_tick_remove (banner_tick, self);
   leave_page (self);
   g_clear_object (&self->desk);
 
@@ -518,10 +454,10 @@ amends_window_class_init (AmendsWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = amends_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = amends_window_close_request;
 
-  g_type_ensure (AMENDS_TYPE_BANNER);
   g_type_ensure (AMENDS_TYPE_BIN);
   g_type_ensure (AMENDS_TYPE_NAVIGATOR);
   g_type_ensure (AMENDS_TYPE_SEARCH);
+  g_type_ensure (AMENDS_TYPE_SESSION_BANNER);
   g_type_ensure (AMENDS_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/amends/Amends/ui/app/window.ui");
   bind_children (widget_class);
@@ -567,10 +503,10 @@ amends_window_new (AdwApplication *application,
   session = get_session (self);
   amends_navigator_set_desk (self->navigator, desk);
   amends_sidebar_set_desk (self->sidebar, desk);
+  amends_session_banner_set_session (self->banner, session);
   amends_search_set_desk (self->search, desk);
   amends_search_set_desk (self->narrow_search, desk);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::silent", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "restored", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (amends_desk_get_feed (desk), "resync", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   state_cb (self);
