@@ -28,9 +28,13 @@ README = {'board', 'list', 'my-work', 'ticket', 'new-ticket', 'scorecard', 'sign
 
 
 def goto(app, name):
-    """Chooses a place of the sidebar by its words."""
+    """Chooses a place of the sidebar by its words, where it is folded after bringing it out."""
     from desk import settle
-    app.mouse_click(app.find('list item', re.compile(f'^({name})(,|$)')))
+    place = app.find('list item', re.compile(f'^({name})(,|$)'))
+    if app.center(place)[0] < 0:
+        app.key('F9')
+        settle(1.0)
+    app.mouse_click(place)
     settle(2.0)
 
 

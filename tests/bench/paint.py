@@ -21,7 +21,7 @@ LOGIN = 'quyuan'
 
 def main():
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 7
-    cluster = bench.make(20_000, staff=40, months=13)
+    cluster = bench.make(100_000, staff=20, months=13)
     try:
         cursor = cluster.connect(user=LOGIN).cursor()
         cursor.execute('SELECT team_id, open FROM api.queue_list() ORDER BY open DESC LIMIT 2')

@@ -200,7 +200,7 @@ def test_every_open_ticket(board):
     assert open_now
     for name, n in open_now:
         wait(lambda: f' {n} open ticket' in board.column(name).get_name(), 6, f'{name}: {n}, is {board.column(name).get_name()}')
-        assert len(board.numbers(name)) == n, (name, n, board.numbers(name))
+        wait(lambda: len(board.numbers(name)) == n, PATIENCE, f'{name}: {n} cards')
 
 
 def test_drag_one(board):
@@ -466,6 +466,34 @@ def test_agent(desk):
     with board_of(desk, AGENT) as board:
         agent_hands_over(board)
         agent_work(board.app)
+
+
+def test_large_team(desk):
+    """a team wider than the window: cards are made where they can be seen, and the keyboard reaches the last one"""
+    numbers = free_work(14)
+    sql("""INSERT INTO amends.person (employee_no, login, name, role, department_id, home_team_id, on_duty)
+           SELECT 'L-' || i, 'large_' || i, '测' || chr(19968 + i), 'agent', t.department_id, t.id, true
+             FROM amends.team t, generate_series(1, 14) i WHERE t.code = 'service'""")
+    sql("""INSERT INTO amends.team_member (team_id, person_id)
+           SELECT p.home_team_id, p.id FROM amends.person p WHERE starts_with(p.employee_no, 'L-')""")
+    people = sql("SELECT id, name FROM amends.person WHERE starts_with(employee_no, 'L-') ORDER BY id")
+    for number, (who, _) in zip(numbers, people):
+        give(BOSS, [number], who)
+    with board_of(desk) as board:
+        names = {name for _, name in people}
+        wait(lambda: sum(n.get_name().split(' ')[0] in names for n in board.app.find('list', all=True)) == 14, PATIENCE, 'all columns')
+        columns = {name: board.column(name) for name in names}
+        across = sorted(names, key=lambda name: columns[name].get_extents(1).x)
+        first, last = across[0], across[-1]
+        assert columns[last].get_extents(1).x > 1440 + 2 * 202
+        wait(lambda: len(board.numbers(first)) == 1, PATIENCE, 'a card in view')
+        assert board.numbers(last) == [] and ' 1 open ticket' in columns[last].get_name()
+        board.click(board.numbers(first)[0])
+        for _ in range(across.index(last)):
+            board.app.key('Right')
+        held = wait(lambda: board.numbers(last), PATIENCE, 'the card of the last column')
+        assert holder(held[0]) is not None and columns[last].get_extents(1).x < 1440
+        wait(lambda: 'selected' in board.app.states(board.card(held[0]).get_parent()), PATIENCE, 'picked')
 
 
 if __name__ == '__main__':

@@ -12,6 +12,7 @@
 #include "amends-clock.h"
 #include "amends-drop-hint.h"
 #include "amends-drop-site.h"
+#include "amends-gradual.h"
 #include "amends-load-bar.h"
 #include "amends-over-count.h"
 #include "amends-person-avatar.h"
@@ -25,6 +26,10 @@
 #define COLUMN_WIDTH 202
 #define PINNED_WIDTH 234
 
+/* How many cards come with each frame after those in view, and how many a grid of GTK 4.8 makes. */
+#define MORE_CARDS 3
+#define GRID_CARDS 32
+
 struct _AmendsBoardColumn
 {
   GtkBox parent_instance;
@@ -32,10 +37,13 @@ struct _AmendsBoardColumn
   const AmendsQueueContext *context;
   AmendsMember *member;              /* NULL: nobody's */
   AmendsLane *lane;
+  GListModel *kept;                  /* what the filter leaves of it */
+  GtkSliceListModel *shown;          /* as many of them as there are cards for */
   GtkSelectionModel *model;
   guint overdue;
   guint update;
   gboolean folded;
+  gboolean reached;                  /* its cards have been asked for */
 
   GtkStack *stack;
   AmendsPersonAvatar *avatar;
@@ -215,25 +223,29 @@ activate_cb (AmendsBoardColumn *self,
 
 /* A list makes its cards whether it is seen or not: it is given them when it is. */
 static void
-list_map_cb (AmendsBoardColumn *self)
+make_cards (AmendsBoardColumn *self)
 {
-  if (gtk_grid_view_get_model (self->list) == NULL)
-    gtk_grid_view_set_model (self->list, self->model);
+  if (self->reached && gtk_widget_get_mapped (GTK_WIDGET (self->list)) && gtk_grid_view_get_model (self->list) == NULL)
+    {
+      gtk_grid_view_set_model (self->list, self->model);
+      amends_gradual_grow (self->shown, GTK_WIDGET (self->list), MORE_CARDS, GRID_CARDS);
+    }
 }
 
+/* lane ─► filter ─► as many as there are cards for ─► what is picked */
 static void
 fill_list (AmendsBoardColumn *self)
 {
   GtkListItemFactory *factory = amends_card_list_create_factory ();
-  GtkFilterListModel *shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->lane)),
-                                                         GTK_FILTER (g_object_ref (self->context->filter)));
 
-  self->model = GTK_SELECTION_MODEL (amends_pick_model_new (G_LIST_MODEL (shown), self->context->pick));
-  g_object_unref (shown);
+  self->kept = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->lane)),
+                                                        GTK_FILTER (g_object_ref (self->context->filter))));
+  self->shown = gtk_slice_list_model_new (g_object_ref (self->kept), 0, 0);
+  self->model = GTK_SELECTION_MODEL (amends_pick_model_new (G_LIST_MODEL (self->shown), self->context->pick));
   gtk_grid_view_set_factory (self->list, factory);
-  g_signal_connect_object (self->list, "map", G_CALLBACK (list_map_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "map", G_CALLBACK (make_cards), self, G_CONNECT_SWAPPED);
   g_object_unref (factory);
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->kept, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lane, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -301,6 +313,8 @@ amends_board_column_dispose (GObject *object)
 
   g_clear_handle_id (&self->update, g_source_remove);
   g_clear_object (&self->model);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->kept);
   g_clear_object (&self->member);
 
   G_OBJECT_CLASS (amends_board_column_parent_class)->dispose (object);
@@ -441,7 +455,7 @@ amends_board_column_get_n (AmendsBoardColumn *self)
 {
   g_return_val_if_fail (AMENDS_IS_BOARD_COLUMN (self), 0);
 
-  return g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  return g_list_model_get_n_items (self->kept);
 }
 
 /**
@@ -474,6 +488,26 @@ amends_board_column_set_folded (AmendsBoardColumn *self,
 }
 
 /**
+ * amends_board_column_show_cards:
+ * @self: a column
+ * @first: how many cards there is room for
+ *
+ * It has come into reach of the eye: @first cards are made now, the others a few a frame.
+ */
+void
+amends_board_column_show_cards (AmendsBoardColumn *self,
+                                guint              first)
+{
+  g_return_if_fail (AMENDS_IS_BOARD_COLUMN (self));
+
+  if (self->reached)
+    return;
+  self->reached = TRUE;
+  gtk_slice_list_model_set_size (self->shown, first);
+  make_cards (self);
+}
+
+/**
  * amends_board_column_find:
  * @self: a column
  * @ticket: a ticket
@@ -486,9 +520,9 @@ amends_board_column_find (AmendsBoardColumn *self,
 {
   g_return_val_if_fail (AMENDS_IS_BOARD_COLUMN (self), -1);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (self->kept); i++)
     {
-      g_autoptr (AmendsTicket) other = g_list_model_get_item (G_LIST_MODEL (self->model), i);
+      g_autoptr (AmendsTicket) other = g_list_model_get_item (self->kept, i);
 
       if (other == ticket)
         return i;
@@ -514,6 +548,8 @@ amends_board_column_focus (AmendsBoardColumn *self,
 
   g_return_val_if_fail (AMENDS_IS_BOARD_COLUMN (self), NULL);
 
+  amends_board_column_show_cards (self, G_MAXUINT);
+  amends_gradual_finish (self->shown);
   n = amends_board_column_get_n (self);
   if (self->folded || n == 0)
     {
@@ -523,6 +559,6 @@ amends_board_column_focus (AmendsBoardColumn *self,
   position = MIN (position, n - 1);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
-  ticket = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  ticket = g_list_model_get_item (self->kept, position);
   return ticket;
 }

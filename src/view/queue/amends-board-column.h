@@ -18,6 +18,8 @@ guint         amends_board_column_get_n        (AmendsBoardColumn        *self);
 gboolean      amends_board_column_get_folded   (AmendsBoardColumn        *self);
 void          amends_board_column_set_folded   (AmendsBoardColumn        *self,
                                                 gboolean                  folded);
+void          amends_board_column_show_cards   (AmendsBoardColumn        *self,
+                                                guint                     first);
 int           amends_board_column_find         (AmendsBoardColumn        *self,
                                                 AmendsTicket             *ticket);
 AmendsTicket *amends_board_column_focus        (AmendsBoardColumn        *self,

@@ -9,10 +9,14 @@
 #include "amends-drop-hint.h"
 #include "amends-edge-scroll.h"
 #include "amends-queue-board.h"
+#include "amends-text-scale.h"
 #include "amends-ticket-card.h"
 
 /* How far below the head of a rail its hint stands. */
 #define HINT_TOP 148
+
+/* A card takes no less than that, at the usual size of text. */
+#define CARD_HEIGHT 72
 
 struct _AmendsQueueBoard
 {
@@ -22,6 +26,7 @@ struct _AmendsQueueBoard
   GtkWidget *unassigned;
   GHashTable *columns;         /* member → column, unowned */
   gboolean narrow;
+  guint reach_source;
   gint64 kept_person;          /* where the keyboard was before it left */
   int kept_position;
 
@@ -51,6 +56,75 @@ hint_cb (AmendsQueueBoard *self,
     }
   amends_drop_hint_set_words (self->hint, words);
 }
+
+/* ── reach ── */
+
+/* Where there are no places yet, the window's: it will get the size it was asked for. */
+static double
+get_room (AmendsQueueBoard *self,
+          GtkOrientation    orientation)
+{
+  gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
+  GtkWidget *place = GTK_WIDGET (self->scroller);
+  GtkRoot *root = gtk_widget_get_root (place);
+  int width, height, size = across ? gtk_widget_get_width (place) : gtk_widget_get_height (place);
+
+  if (size <= 1 && root != NULL)
+    size = across ? gtk_widget_get_width (GTK_WIDGET (root)) : gtk_widget_get_height (GTK_WIDGET (root));
+  if (size > 1 || !GTK_IS_WINDOW (root))
+    return size;
+  gtk_window_get_default_size (GTK_WINDOW (root), &width, &height);
+  return across ? width : height;
+}
+
+/* Most people of a large team stand outside the window: cards are made for those inside it and the next one. */
+static void
+show_cards (AmendsQueueBoard *self)
+{
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (self->scroller);
+  double room = get_room (self, GTK_ORIENTATION_HORIZONTAL), start = gtk_adjustment_get_value (across), x = 0;
+  guint cards = get_room (self, GTK_ORIENTATION_VERTICAL) / amends_text_pixels (CARD_HEIGHT) + 1;
+
+  if (self->unassigned == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    start = gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across) - start;
+  amends_board_column_show_cards (AMENDS_BOARD_COLUMN (self->unassigned), cards);
+  for (GtkWidget *column = gtk_widget_get_first_child (GTK_WIDGET (self->people)); column != NULL;
+       column = gtk_widget_get_next_sibling (column))
+    {
+      int width = gtk_widget_get_width (column);
+
+      if (width == 0)
+        gtk_widget_get_size_request (column, &width, NULL);
+      width = MAX (width, 0);
+      if (x > start + room + width)
+        break;
+      x += width;
+      if (x >= start - width)
+        amends_board_column_show_cards (AMENDS_BOARD_COLUMN (column), cards);
+    }
+}
+
+static gboolean
+reach_cb (gpointer user_data)
+{
+  AmendsQueueBoard *self = user_data;
+
+  self->reach_source = 0;
+  show_cards (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The adjustment changes while widgets get their places, when nothing may be added. */
+static void
+reach_changed_cb (AmendsQueueBoard *self)
+{
+  if (self->reach_source == 0)
+    self->reach_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, reach_cb, self, NULL);
+}
+
+/* ── columns ── */
 
 static GtkWidget *
 add_column (AmendsQueueBoard *self,
@@ -96,6 +170,7 @@ members_cb (AmendsQueueBoard *self)
       g_hash_table_remove (self->columns, member);
       gtk_box_remove (self->people, column);
     }
+  reach_changed_cb (self);
 }
 
 /* ── the keyboard ── */
@@ -169,10 +244,19 @@ key_cb (AmendsQueueBoard *self,
 }
 
 static void
+amends_queue_board_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (amends_queue_board_parent_class)->map (widget);
+
+  show_cards (AMENDS_QUEUE_BOARD (widget));
+}
+
+static void
 amends_queue_board_dispose (GObject *object)
 {
   AmendsQueueBoard *self = AMENDS_QUEUE_BOARD (object);
 
+  g_clear_handle_id (&self->reach_source, g_source_remove);
   g_hash_table_remove_all (self->columns);
 
   G_OBJECT_CLASS (amends_queue_board_parent_class)->dispose (object);
@@ -193,6 +277,7 @@ amends_queue_board_class_init (AmendsQueueBoardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = amends_queue_board_dispose;
   G_OBJECT_CLASS (klass)->finalize = amends_queue_board_finalize;
+  widget_class->map = amends_queue_board_map;
 
   g_type_ensure (AMENDS_TYPE_DROP_HINT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/amends/Amends/ui/queue/queue-board.ui");
@@ -221,11 +306,15 @@ amends_queue_board_init (AmendsQueueBoard *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkAdjustment *across;
 
   self->columns = g_hash_table_new (NULL, NULL);
   self->kept_position = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   amends_edge_scroll_attach (self->scroller);
+  across = gtk_scrolled_window_get_hadjustment (self->scroller);
+  g_signal_connect_object (across, "changed", G_CALLBACK (reach_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (across, "value-changed", G_CALLBACK (reach_changed_cb), self, G_CONNECT_SWAPPED);
   /* before the list views, which would take Left and Right and do nothing */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);

@@ -243,13 +243,13 @@ compare_priority (AmendsTicket *a,
 }
 
 static const Column columns[] = {
-  { N_("Due"), 152, AMENDS_BAND_NARROW, create_due, fill_due, amends_ticket_compare_due },
+  { N_("Due"), 168, AMENDS_BAND_NARROW, create_due, fill_due, amends_ticket_compare_due },
   { N_("Owner"), 136, AMENDS_BAND_NARROW, create_owner, fill_owner, compare_owner },
   { N_("Number"), 116, AMENDS_BAND_FOLDED, create_number, fill_number, compare_number },
   { N_("Customer"), 84, AMENDS_BAND_MEDIUM, create_masked, fill_customer, compare_customer },
-  { N_("Category"), 152, AMENDS_BAND_MEDIUM, create_text, fill_category, compare_category },
+  { N_("Category"), 164, AMENDS_BAND_MEDIUM, create_text, fill_category, compare_category },
   { N_("Customer’s words"), 0, AMENDS_BAND_NARROW, create_dim, fill_subject, compare_subject },
-  { N_("Current step"), 192, AMENDS_BAND_MEDIUM, create_text, fill_step, compare_step },
+  { N_("Current step"), 204, AMENDS_BAND_MEDIUM, create_text, fill_step, compare_step },
   { N_("Flags"), 104, AMENDS_BAND_FOLDED, create_flags, fill_flags, compare_priority },
 };
 

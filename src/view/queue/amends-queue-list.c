@@ -5,13 +5,14 @@
 #include "config.h"
 
 #include "amends-clock.h"
+#include "amends-gradual.h"
 #include "amends-page.h"
 #include "amends-pick-model.h"
 #include "amends-queue-columns.h"
 #include "amends-queue-list.h"
 #include "amends-ticket-drag.h"
 
-/* A table of GTK 4.8 makes two hundred rows at once, whatever the height: they come a few at a time, the window stays live. */
+/* More than a window shows; a table of GTK 4.8 makes two hundred at once. */
 #define FIRST_ROWS 40
 #define MORE_ROWS 16
 #define TABLE_ROWS 210
@@ -23,7 +24,6 @@ struct _AmendsQueueList
   const AmendsQueueContext *context;
   GtkSliceListModel *shown;
   GtkSelectionModel *model;
-  guint grow;
   GPtrArray *columns;
   guint band;
 
@@ -102,30 +102,6 @@ amends_queue_list_init (AmendsQueueList *self)
 
 /* ── rows ── */
 
-static gboolean
-grow_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  AmendsQueueList *self = AMENDS_QUEUE_LIST (widget);
-  guint size = gtk_slice_list_model_get_size (self->shown) + MORE_ROWS;
-
-  gtk_slice_list_model_set_size (self->shown, size < TABLE_ROWS ? size : G_MAXUINT);
-  if (size < TABLE_ROWS)
-    return G_SOURCE_CONTINUE;
-  self->grow = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-show_all (AmendsQueueList *self)
-{
-  if (self->grow != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->grow);
-  self->grow = 0;
-  gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
-}
-
 static void
 items_changed_cb (AmendsQueueList *self)
 {
@@ -156,7 +132,7 @@ view_map_cb (AmendsQueueList *self)
     return;
   create_model (self);
   gtk_column_view_set_model (self->view, self->model);
-  self->grow = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
+  amends_gradual_grow (self->shown, GTK_WIDGET (self), MORE_ROWS, TABLE_ROWS);
 }
 
 /**
@@ -236,7 +212,7 @@ amends_queue_list_go_to (AmendsQueueList *self,
 
   if (self->model == NULL)
     return;
-  show_all (self);
+  amends_gradual_finish (self->shown);
   amends_pick_begin (self->context->pick);
   amends_pick_clear (self->context->pick);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)); i++)

@@ -74,10 +74,10 @@ amends_tell_escalated (AmendsTelling *t)
   gint64 level = amends_json_int (t->body, "level");
 
   if (level == 0)
-    return g_strdup_printf (_("The limit is near; %s was reminded"), names);
+    return g_strdup_printf (_("The limit is near; %s got a reminder"), names);
   if (level == 1)
-    return g_strdup_printf (_("<b>Past the limit</b>; %s was reminded"), names);
-  return g_strdup_printf (_("<b>Still past the limit</b>; %s was told"), names);
+    return g_strdup_printf (_("<b>Past the limit</b>; %s got a reminder"), names);
+  return g_strdup_printf (_("<b>Still past the limit</b>; it went up to %s"), names);
 }
 
 char *
