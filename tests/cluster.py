@@ -76,10 +76,11 @@ class Cluster:
         return connection
 
     def close(self):
-        try:
-            self.halt()
-        except subprocess.CalledProcessError:
-            pass
+        if os.path.exists(f'{self.data}/postmaster.pid'):
+            try:
+                self.halt()
+            except subprocess.CalledProcessError:
+                pass
         shutil.rmtree(self.dir, ignore_errors=True)
 
     def __enter__(self):
