@@ -110,7 +110,7 @@ def take(build, variant, parts):
         if name in README and variant == 'zh-light':
             target = os.path.join(ROOT, 'data', 'screenshots', f'{name}-zh.png')
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            subprocess.run(['convert', path, '-strip', '+dither', '-colors', '255', f'PNG8:{target}'], check=True)
+            subprocess.run(['convert', path, '-strip', '-define', 'png:compression-level=9', target], check=True)
         print(path, flush=True)
 
     try:
