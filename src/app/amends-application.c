@@ -61,21 +61,29 @@ get_window (AmendsApplication *self)
       window = l->data;
   if (window == NULL)
     window = GTK_WINDOW (amends_window_new (ADW_APPLICATION (self), self->desk));
-  gtk_window_present (window);
   return AMENDS_WINDOW (window);
+}
+
+static AmendsWindow *
+show_window (AmendsApplication *self)
+{
+  AmendsWindow *window = get_window (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
 static void
 open_ticket_cb (AmendsApplication *self,
                 gint64             ticket_id)
 {
-  amends_window_open_ticket (get_window (self), ticket_id);
+  amends_window_open_ticket (show_window (self), ticket_id);
 }
 
 static void
 open_notices_cb (AmendsApplication *self)
 {
-  amends_window_go (get_window (self), "notices");
+  amends_window_go (show_window (self), "notices");
 }
 
 static void
@@ -182,7 +190,7 @@ amends_application_shutdown (GApplication *application)
 static void
 amends_application_activate (GApplication *application)
 {
-  get_window (AMENDS_APPLICATION (application));
+  show_window (AMENDS_APPLICATION (application));
 }
 
 static int
@@ -202,6 +210,7 @@ amends_application_command_line (GApplication            *application,
     amends_window_use_server (window, server, login);
   else if (g_variant_dict_contains (dict, "local"))
     amends_window_use_local (window, login);
+  gtk_window_present (GTK_WINDOW (window));
   return 0;
 }
 

@@ -19,6 +19,9 @@
 #include "amends-toast.h"
 #include "amends-window.h"
 
+/* How long a way in that the command line has named may take before its form is shown. */
+#define FORM_AFTER_MS 400
+
 struct _AmendsWindow
 {
   AdwApplicationWindow parent_instance;
@@ -27,6 +30,7 @@ struct _AmendsWindow
   AmendsPage *page;
   AmendsSignInPage *sign_in;
   char *wanted;
+  guint form_source;
 
   GtkStack *root;
   AmendsBin *bin;
@@ -172,17 +176,39 @@ place_cb (AmendsWindow *self)
 
 /* ── session ── */
 
+static gboolean
+form_cb (gpointer user_data)
+{
+  AmendsWindow *self = user_data;
+
+  self->form_source = 0;
+  gtk_stack_set_visible_child_name (self->root, "sign-in");
+  return G_SOURCE_REMOVE;
+}
+
+/* No flash of a form that nobody has to fill in. */
+static void
+put_off_form (AmendsWindow *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) || self->form_source != 0)
+    return;
+  gtk_stack_set_visible_child_name (self->root, "waiting");
+  self->form_source = g_timeout_add (FORM_AFTER_MS, form_cb, self);
+}
+
 /* A new way in each time: nothing of the person who left stays behind. */
 static void
 show_sign_in (AmendsWindow *self)
 {
-  if (self->sign_in != NULL)
-    return;
-  self->sign_in = AMENDS_SIGN_IN_PAGE (amends_sign_in_page_new (self->desk));
-  gtk_stack_add_named (self->root, GTK_WIDGET (self->sign_in), "sign-in");
+  g_clear_handle_id (&self->form_source, g_source_remove);
+  if (self->sign_in == NULL)
+    {
+      self->sign_in = AMENDS_SIGN_IN_PAGE (amends_sign_in_page_new (self->desk));
+      gtk_stack_add_named (self->root, GTK_WIDGET (self->sign_in), "sign-in");
+      amends_navigator_clear (self->navigator);
+      gtk_window_set_title (GTK_WINDOW (self), _("Amends"));
+    }
   gtk_stack_set_visible_child_name (self->root, "sign-in");
-  amends_navigator_clear (self->navigator);
-  gtk_window_set_title (GTK_WINDOW (self), _("Amends"));
 }
 
 static void
@@ -196,6 +222,7 @@ show_desk (AmendsWindow *self)
 {
   g_autofree char *first = NULL;
 
+  g_clear_handle_id (&self->form_source, g_source_remove);
   gtk_stack_set_visible_child_name (self->root, "desk");
   if (self->sign_in != NULL)
     gtk_stack_remove (self->root, GTK_WIDGET (self->sign_in));
@@ -387,6 +414,7 @@ amends_window_dispose (GObject *object)
 {
   AmendsWindow *self = AMENDS_WINDOW (object);
 
+  g_clear_handle_id (&self->form_source, g_source_remove);
   leave_page (self);
   g_clear_object (&self->desk);
 
@@ -576,7 +604,11 @@ amends_window_use_server (AmendsWindow *self,
   g_return_if_fail (AMENDS_IS_WINDOW (self));
 
   if (self->sign_in != NULL)
-    amends_sign_in_page_use_server (self->sign_in, address, login);
+    {
+      if (login != NULL)
+        put_off_form (self);
+      amends_sign_in_page_use_server (self->sign_in, address, login);
+    }
   else
     say_signed_in (self);
 }
@@ -595,7 +627,11 @@ amends_window_use_local (AmendsWindow *self,
   g_return_if_fail (AMENDS_IS_WINDOW (self));
 
   if (self->sign_in != NULL)
-    amends_sign_in_page_use_local (self->sign_in, login);
+    {
+      if (login != NULL)
+        put_off_form (self);
+      amends_sign_in_page_use_local (self->sign_in, login);
+    }
   else
     say_signed_in (self);
 }
