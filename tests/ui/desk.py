@@ -15,6 +15,7 @@ import psycopg2
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import gtkdrive  # noqa: E402
+from gi.repository import GLib  # noqa: E402
 from gtkdrive import wait, xdo  # noqa: E402,F401
 
 BUILD = os.environ.get('AMENDS_BUILD', 'build')
@@ -178,7 +179,14 @@ class Seat(contextlib.AbstractContextManager):
         self.app.mouse_click(node)
 
     def press(self, pattern, timeout=8):
-        self.click(self.button(pattern, timeout))
+        """A pane that hears of a change makes its buttons anew: one that has just gone is looked for again, nothing was clicked."""
+        for tries_left in (2, 1, 0):
+            try:
+                return self.click(self.button(pattern, timeout))
+            except GLib.GError:
+                if not tries_left:
+                    raise
+                time.sleep(.3)
 
     def keys(self, *keys):
         self.app.key(*keys)
