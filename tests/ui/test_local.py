@@ -139,7 +139,8 @@ def test_another_person(desk):
     app.act(app.find('menu item', re.compile('^Sign Out'), timeout=5))
     app.find('label', 'Try it on this computer', timeout=15)
     app.mouse_click(app.find('label', re.compile('^Choose a person of the demo department'), timeout=5))
-    app.mouse_click(app.find('label', '郗岚', timeout=30))
+    wait(lambda: 'focused' in app.states(app.find('list item', re.compile('^郗岚'), timeout=1)), 30, 'the keyboard on the first person')
+    app.key('Return')
     app.find('list', 'Places', timeout=30)
     app.find('label', '郗岚', timeout=10)
     assert postmaster(desk) == pid

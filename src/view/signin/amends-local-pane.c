@@ -118,6 +118,16 @@ add_person (AmendsLocalPane         *self,
   gtk_list_box_append (self->people_list, widget);
 }
 
+/* Whoever has begun to type for another server meanwhile goes on there. */
+static gboolean
+is_typing (AmendsLocalPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return GTK_IS_EDITABLE (focus) && *gtk_editable_get_text (GTK_EDITABLE (focus)) != '\0';
+}
+
 static void
 show_people (AmendsLocalPane *self,
              GPtrArray       *people)
@@ -132,6 +142,8 @@ show_people (AmendsLocalPane *self,
   gtk_stack_set_visible_child_name (self->stack, "people");
   if (login != NULL)
     choose (self, login);
+  else if (people->len > 0 && !is_typing (self))
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->people_list, 0)));
 }
 
 /* ── the department ── */
