@@ -5,18 +5,15 @@
 #include "config.h"
 
 #include "amends-board-column.h"
+#include "amends-board-reach.h"
 #include "amends-card-list.h"
 #include "amends-drop-hint.h"
 #include "amends-edge-scroll.h"
 #include "amends-queue-board.h"
-#include "amends-text-scale.h"
 #include "amends-ticket-card.h"
 
 /* How far below the head of a rail its hint stands. */
 #define HINT_TOP 148
-
-/* A card takes no less than that, at the usual size of text. */
-#define CARD_HEIGHT 72
 
 struct _AmendsQueueBoard
 {
@@ -59,51 +56,13 @@ hint_cb (AmendsQueueBoard *self,
 
 /* ── reach ── */
 
-/* Where there are no places yet, the window's: it will get the size it was asked for. */
-static double
-get_room (AmendsQueueBoard *self,
-          GtkOrientation    orientation)
-{
-  gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
-  GtkWidget *place = GTK_WIDGET (self->scroller);
-  GtkRoot *root = gtk_widget_get_root (place);
-  int width, height, size = across ? gtk_widget_get_width (place) : gtk_widget_get_height (place);
-
-  if (size <= 1 && root != NULL)
-    size = across ? gtk_widget_get_width (GTK_WIDGET (root)) : gtk_widget_get_height (GTK_WIDGET (root));
-  if (size > 1 || !GTK_IS_WINDOW (root))
-    return size;
-  gtk_window_get_default_size (GTK_WINDOW (root), &width, &height);
-  return across ? width : height;
-}
-
-/* Most people of a large team stand outside the window: cards are made for those inside it and the next one. */
 static void
 show_cards (AmendsQueueBoard *self)
 {
-  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (self->scroller);
-  double room = get_room (self, GTK_ORIENTATION_HORIZONTAL), start = gtk_adjustment_get_value (across), x = 0;
-  guint cards = get_room (self, GTK_ORIENTATION_VERTICAL) / amends_text_pixels (CARD_HEIGHT) + 1;
-
   if (self->unassigned == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    start = gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across) - start;
-  amends_board_column_show_cards (AMENDS_BOARD_COLUMN (self->unassigned), cards);
-  for (GtkWidget *column = gtk_widget_get_first_child (GTK_WIDGET (self->people)); column != NULL;
-       column = gtk_widget_get_next_sibling (column))
-    {
-      int width = gtk_widget_get_width (column);
-
-      if (width == 0)
-        gtk_widget_get_size_request (column, &width, NULL);
-      width = MAX (width, 0);
-      if (x > start + room + width)
-        break;
-      x += width;
-      if (x >= start - width)
-        amends_board_column_show_cards (AMENDS_BOARD_COLUMN (column), cards);
-    }
+  amends_board_column_show_cards (AMENDS_BOARD_COLUMN (self->unassigned), amends_board_reach_get_cards (self->scroller));
+  amends_board_reach_show_cards (self->scroller, self->people);
 }
 
 static gboolean
